@@ -1,0 +1,71 @@
+/** Every limit in one place: its unit, its value and the reason for it. All are defaults that a caller may override. */
+export const LIMITS = {
+  /** Bytes. A paste of a long document fits with room to spare; a hundred unfinished frames don't fill the memory. */
+  frameBytes: 8 * 1024 * 1024,
+  /** Bytes of a room's encoded state. Loading grows with size: about 1 s a 16 MB document on one core. */
+  documentBytes: 16 * 1024 * 1024,
+  /** Structs in one update. A step 2 of a large offline document has some tens of thousands. */
+  updateStructs: 1_000_000,
+  /** Delete ranges in one update that are not deleted yet: 50,000 took Yjs 5–12 s. */
+  updateNewDeleteRanges: 10_000,
+  /** Levels of arrays and objects inside one value: deeper overflows the stack of JSON readers. */
+  valueDepth: 64,
+  /** Levels of shared types inside each other. Lexical documents use under ten. */
+  typeDepth: 64,
+  /** Root types a room: editors use one or two. */
+  roots: 64,
+  /** Bytes of a map key, attribute or root-type name. */
+  keyBytes: 1024,
+  /** Bytes of one client's awareness state. A caret with a name takes 300. */
+  awarenessStateBytes: 16 * 1024,
+  /** Entries of one awareness frame: a provider echoes everybody it sees, in the fullest room. */
+  awarenessEntries: 4096,
+  /** Levels inside an awareness state. */
+  awarenessDepth: 16,
+  /** Bytes of a room's name. */
+  roomNameBytes: 512,
+  /** Client ids a connection may use: a tab has one, a reload of the document another. */
+  clientIdsPerConnection: 8,
+  /** Frames of one connection that wait while its room loads or an owner is asked. */
+  waitingFrames: 256,
+  /** Bytes of the same. */
+  waitingBytes: 16 * 1024 * 1024,
+  /** ms. First update goes at once, what follows within this window is one write. */
+  fanOutWindow: 4,
+  /** ms between two presence frames of a room: 20 a second is smooth for a caret. */
+  presenceBeat: 50,
+  /** ms between the commits of a group while edits keep coming. An fsync takes 0.4–1 ms. */
+  commitDelay: 2,
+  /** Updates of one window that are merged into one frame: mergeUpdates is super-linear. */
+  mergedUpdates: 8,
+  /** Bytes queued for one member before it counts as lagging. */
+  outboxBytes: 1024 * 1024,
+  /** Bytes of one piece of log sent to a member that catches up. */
+  catchUpBytes: 256 * 1024,
+  /** ms a lagging member may take no bytes at all before it is closed with 1013. */
+  stuckAfter: 30_000,
+  /** ms a frame with somebody else's client id waits for the id's owner. */
+  ownerAnswer: 2_000,
+  /** ms between WebSocket pings; two misses end the connection. */
+  pingInterval: 15_000,
+  /** ms without a frame to a socket before an empty awareness frame keeps y-websocket's 30 s watchdog quiet. */
+  keepAlive: 20_000,
+  /** ms between renewals of everybody's presence: y-protocols forgets a state after 30 s. */
+  presenceRenewal: 15_000,
+  /** ms that a client id which just left can't be taken by an echo. */
+  presenceGone: 60_000,
+  /** ms without an edit after which a room's document leaves memory. */
+  idleDocument: 10_000,
+  /** ms without members after which a room leaves memory. */
+  idleRoom: 5_000,
+  /** Log records after a snapshot that a join reads at most; more and the room is compacted. */
+  tailRecords: 500,
+  /** ms a store waits before it opens again after a write error; doubled each time up to `reopenMax`. */
+  reopenMin: 200,
+  /** ms, see `reopenMin`. */
+  reopenMax: 5_000,
+  /** ms that a stopping server waits for sockets to close before it ends them. */
+  drain: 2_000,
+} as const;
+
+export type Limits = { readonly [name in keyof typeof LIMITS]: number };
