@@ -1,0 +1,36 @@
+import * as Y from 'yjs';
+
+/** The root type that Lexical's V2 binding uses by default. */
+export const ROOT_NAME = 'root-v2';
+
+/**
+ * The author of every seed. Browsers draw their ids at random from 32 bits, so this one is nobody's; being the same
+ * everywhere, two servers that seed one document write the same bytes and merge to one paragraph.
+ */
+const SEED_CLIENT = 1;
+
+const DOCUMENT_ROOM = /^p\/[^/]+\/d\/[^/]+$/;
+
+/** True for the rooms that hold a Lexical document: `p/<projectId>/d/<documentId>`. */
+export function isDocumentRoom(room: string): boolean {
+  return DOCUMENT_ROOM.test(room);
+}
+
+/**
+ * What a room starts with: for a document one empty paragraph, for every other room nothing. The server stores it
+ * create-if-absent before the first step 2; clients never write a first paragraph, because two of them would make two.
+ * @returns a Yjs update (v1), the same bytes at every call, or null
+ */
+export function seedFor(room: string): Uint8Array | null {
+  return isDocumentRoom(room) ? emptyDocument() : null;
+}
+
+/** As Lexical's V2 binding writes it: a paragraph whose properties are all defaults has no attributes and no text. */
+function emptyDocument(): Uint8Array {
+  const doc = new Y.Doc();
+  doc.clientID = SEED_CLIENT;
+  doc.get(ROOT_NAME, Y.XmlElement).insert(0, [new Y.XmlElement('paragraph')]);
+  const update = Y.encodeStateAsUpdate(doc);
+  doc.destroy();
+  return update;
+}
