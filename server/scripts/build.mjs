@@ -1,0 +1,94 @@
+import './node-version.mjs';
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './install.mjs';
+import { locked } from './lock.mjs';
+import { Failure, ROOT, runTool, say, script } from './project.mjs';
+
+const SHARED = ['package-lock.json', 'tsconfig.json', 'shared'];
+
+/** What is built: from which sources, into which folders of dist, by what. */
+const PARTS = [
+  {
+    name: 'server',
+    sources: [...SHARED, 'server'],
+    folders: ['server', 'shared'],
+    build: (out) => runTool('typescript/bin/tsc', ['-p', 'server', '--noEmit', 'false', '--outDir', out]),
+  },
+  {
+    name: 'web',
+    sources: [...SHARED, 'web'],
+    folders: ['web'],
+    build: (out) =>
+      runTool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--outDir', `${out}/web`, '--emptyOutDir'], { quiet: true }),
+  },
+];
+
+/** Builds into dist what changed since the last build. */
+export function ensureBuilt() {
+  for (const part of PARTS) {
+    if (isBuilt(part)) continue;
+    locked(() => {
+      if (!isBuilt(part)) build(part);
+    });
+  }
+}
+
+function build(part) {
+  say(`Building the ${part.name} …`);
+  const hash = hashOf(part.sources);
+  const next = `${ROOT}/dist/.next-${part.name}`;
+  const last = `${ROOT}/dist/.last-${part.name}`;
+  fs.rmSync(next, { recursive: true, force: true });
+  if (part.build(next) !== 0) throw new Failure(`The ${part.name} can't be built: what is wrong is above.`);
+  fs.rmSync(stampOf(part), { force: true });
+  fs.rmSync(last, { recursive: true, force: true });
+  fs.mkdirSync(last, { recursive: true });
+  for (const folder of part.folders) {
+    const place = `${ROOT}/dist/${folder}`;
+    if (fs.existsSync(place)) fs.renameSync(place, `${last}/${folder}`);
+    fs.renameSync(`${next}/${folder}`, place);
+  }
+  fs.writeFileSync(stampOf(part), hash);
+  fs.rmSync(next, { recursive: true, force: true });
+  fs.rmSync(last, { recursive: true, force: true });
+}
+
+function stampOf(part) {
+  return `${ROOT}/dist/.built-${part.name}`;
+}
+
+function isBuilt(part) {
+  return fs.existsSync(stampOf(part)) && fs.readFileSync(stampOf(part), 'utf8') === hashOf(part.sources);
+}
+
+/** One hash over names and contents of all files below `sources`. */
+function hashOf(sources) {
+  const hash = createHash('sha256');
+  for (const source of sources) {
+    for (const file of filesBelow(`${ROOT}/${source}`)) {
+      hash
+        .update(`${path.relative(ROOT, file)}\0`)
+        .update(fs.readFileSync(file))
+        .update('\0');
+    }
+  }
+  return hash.digest('hex');
+}
+
+function filesBelow(place) {
+  if (!fs.statSync(place).isDirectory()) return [place];
+  return fs
+    .readdirSync(place)
+    .sort()
+    .flatMap((name) => filesBelow(`${place}/${name}`));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  script(() => {
+    ensureInstalled();
+    ensureBuilt();
+  });
+}
