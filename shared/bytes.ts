@@ -73,7 +73,12 @@ export class ByteReader {
 
   /** A length-prefixed UTF-8 string. */
   varString(): string {
-    return DECODER.decode(this.varBytes());
+    const bytes = this.varBytes();
+    try {
+      return DECODER.decode(bytes);
+    } catch {
+      return this.fail('a string is not UTF-8');
+    }
   }
 
   /** @throws WeftError always */
@@ -82,4 +87,5 @@ export class ByteReader {
   }
 }
 
-const DECODER = new TextDecoder();
+/** As strict as lib0's own: what it can't decode is refused, and a byte order mark is a character. */
+const DECODER = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
