@@ -1,0 +1,171 @@
+import path from 'node:path';
+import { Command, CommanderError, Option } from 'commander';
+import { z } from 'zod';
+import { isLoopback } from '../shared/loopback.ts';
+
+/** Everything that a start may be told, checked. */
+export interface Config {
+  /** The address to listen on. */
+  readonly host: string;
+  /** 0 lets the system choose. */
+  readonly port: number;
+  /** Absolute path of the data folder. */
+  readonly data: string;
+  /** Who is let in. The other ways don't exist yet. */
+  readonly auth: 'open';
+  /** Origins of other sites that may use this server, as browsers write them. */
+  readonly allowOrigins: readonly string[];
+  readonly debug: boolean;
+}
+
+export type ConfigErrorCode = 'config.flag' | 'config.value' | 'config.unavailable' | 'config.insecure';
+
+/** What can't be started as it was asked for. `message` is one line: what, why, and what to do. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  readonly code: ConfigErrorCode;
+
+  constructor(code: ConfigErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+interface Setting {
+  readonly flag: string;
+  readonly variable: string;
+  readonly help: string;
+  readonly initial: string;
+}
+
+/** The settings as people write them. A flag wins over its variable, a variable over what is here. */
+export const SETTINGS = {
+  host: { flag: '--host <address>', variable: 'WEFT_HOST', help: 'address to listen on', initial: '127.0.0.1' },
+  port: { flag: '--port <number>', variable: 'WEFT_PORT', help: 'port to listen on; 0 lets the system choose', initial: '8765' },
+  data: { flag: '--data <folder>', variable: 'WEFT_DATA', help: 'folder of the database, made when it is missing', initial: './data' },
+  auth: { flag: '--auth <way>', variable: 'WEFT_AUTH', help: 'who is let in: open (anyone)', initial: 'open' },
+  insecureOpen: {
+    flag: '--insecure-open',
+    variable: 'WEFT_INSECURE_OPEN',
+    help: 'let anyone in from other machines too',
+    initial: 'false',
+  },
+  allowOrigin: {
+    flag: '--allow-origin <origin>',
+    variable: 'WEFT_ALLOW_ORIGIN',
+    help: 'other sites that may use this server (https://app.example), or its own name behind a proxy; may be repeated',
+    initial: '',
+  },
+  debug: { flag: '--debug', variable: 'WEFT_DEBUG', help: 'log everything', initial: 'false' },
+} as const satisfies Record<string, Setting>;
+
+type Name = keyof typeof SETTINGS;
+
+const boolean = z
+  .string()
+  .toLowerCase()
+  .pipe(z.enum(['true', '1', 'yes', 'on', 'false', '0', 'no', 'off', ''], { error: 'it must be true or false' }))
+  .transform((value) => ['true', '1', 'yes', 'on'].includes(value));
+
+const PORT = 'it must be a whole number from 0 to 65535';
+
+const origin = z
+  .string()
+  .refine(isOrigin, { error: 'it must be an origin as browsers write it, like https://app.example or http://localhost:5173' })
+  .transform((value) => new URL(value).origin);
+
+const VALUES = {
+  host: z.string().regex(/^[A-Za-z0-9.:_-]+$/, { error: 'it must be an address or a host name, like 127.0.0.1' }),
+  port: z
+    .string()
+    .regex(/^\d{1,5}$/, { error: PORT })
+    .transform(Number)
+    .refine((port) => port <= 65_535, { error: PORT }),
+  data: z.string().min(1, { error: 'it must name a folder' }),
+  auth: z.enum(['open', 'accounts', 'jwt'], { error: 'it must be open, accounts or jwt' }),
+  insecureOpen: boolean,
+  allowOrigin: z
+    .string()
+    .transform((list) => list.split(/[\s,]+/).filter((one) => one !== ''))
+    .pipe(z.array(origin)),
+  debug: boolean,
+} as const satisfies Record<Name, z.ZodType>;
+
+/**
+ * Reads flags and `WEFT_*` variables into a Config. `--help` and `--version` are printed by `print`, and answered with null.
+ * @throws ConfigError for a wrong flag, a wrong value, or what would be unsafe
+ */
+export function readConfig(
+  args: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  { version, print }: { readonly version: string; print(text: string): void },
+): Config | null {
+  const flags = readFlags(args, version, print);
+  if (flags === null) return null;
+  const read = <N extends Name>(name: N): z.infer<(typeof VALUES)[N]> => {
+    const { flag, variable, initial } = SETTINGS[name];
+    const given = flags[name];
+    const source = given !== undefined ? (flag.split(' ')[0] as string) : variable;
+    // An empty variable is one that isn't set: compose files write it so.
+    const text = given ?? (env[variable] || initial);
+    const result = VALUES[name].safeParse(text);
+    if (result.success) return result.data as z.infer<(typeof VALUES)[N]>;
+    throw new ConfigError('config.value', `${source} is '${text}': ${result.error.issues[0]?.message}.`);
+  };
+  const auth = read('auth');
+  if (auth !== 'open') {
+    throw new ConfigError(
+      'config.unavailable',
+      `--auth ${auth} does not exist yet: this version knows 'open' alone. Start without --auth.`,
+    );
+  }
+  const host = read('host');
+  if (!isLoopback(host) && !read('insecureOpen')) {
+    throw new ConfigError(
+      'config.insecure',
+      `--auth open lets anyone read and change everything, and ${host} can be reached from other machines. ` +
+        'Use --host 127.0.0.1, or add --insecure-open if you trust everyone on that network.',
+    );
+  }
+  return { host, port: read('port'), data: path.resolve(read('data')), auth, allowOrigins: read('allowOrigin'), debug: read('debug') };
+}
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const url = new URL(value);
+  return /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href && url.username === '';
+}
+
+/** The flags that were given, as text. Null when commander answered by itself. */
+function readFlags(args: readonly string[], version: string, print: (text: string) => void): Partial<Record<Name, string>> | null {
+  const command = new Command('weft')
+    .description('A server for working together in real time.')
+    .version(version, '--version', 'print the version')
+    .helpOption('--help', 'print this')
+    .argument('[command]', 'serve: run the server', 'serve')
+    .allowExcessArguments(false)
+    .exitOverride()
+    .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined });
+  for (const { flag, variable, help, initial } of Object.values<Setting>(SETTINGS)) {
+    const shown = flag.includes('<') && initial !== '' ? `, else ${initial}` : '';
+    const option = new Option(flag, `${help} (${variable}${shown})`);
+    if (flag === SETTINGS.allowOrigin.flag)
+      option.argParser<string>((value, before) => (before === undefined ? value : `${before},${value}`));
+    command.addOption(option);
+  }
+  try {
+    command.parse(args, { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return null;
+    const [what = ''] = error.message.replace(/^error: /, '').split('\n');
+    throw new ConfigError('config.flag', `${what.replace(/\.$/, '')}. 'weft --help' lists the flags.`, { cause: error });
+  }
+  const [name = 'serve'] = command.args;
+  if (name !== 'serve') throw new ConfigError('config.flag', `there is no command '${name}'. 'weft --help' lists what there is.`);
+  const given: Partial<Record<Name, string>> = {};
+  for (const [option, value] of Object.entries<string | boolean>(command.opts())) {
+    given[option as Name] = String(value);
+  }
+  return given;
+}
