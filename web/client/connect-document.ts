@@ -1,0 +1,153 @@
+import { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import { pingFrame, SUBPROTOCOL, step1Frame, step2Frame } from '../../shared/protocol.ts';
+import type { Random, Time } from '../../shared/time.ts';
+import { createAckWatch } from './ack-watch.ts';
+import { createBackoff } from './backoff.ts';
+import { countingSocket } from './counting-socket.ts';
+import { handleServerFrames } from './frames.ts';
+import { createHeartbeat } from './heartbeat.ts';
+import { isUp, Line, type Token } from './line.ts';
+import type { ReadableStore } from './store.ts';
+import { SyncState } from './sync-state.ts';
+import type { SyncStatus } from './sync-status.ts';
+import { systemTime } from './time.ts';
+import { browserWake, type Wake } from './wake.ts';
+
+/** What others see of a person. Without users on the server it is what the person says. */
+export interface PresenceUser {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+}
+
+export interface ConnectOptions {
+  /** Where the server's rooms are: `ws://host:port` or `ws://host:port/ws`. */
+  readonly url: string;
+  /** The room's name as in PROTOCOL.md; it is percent-encoded here. */
+  readonly room: string;
+  /** The document to keep in step with the room. It stays the caller's: `destroy` leaves it alone. */
+  readonly doc: Y.Doc;
+  readonly user?: PresenceUser;
+  /** Sent as `?token=`. A function is asked again at each attempt. */
+  readonly token?: Token;
+  /** ms between pings. Default 30,000. */
+  readonly heartbeatInterval?: number;
+  /** ms, the longest wait between two attempts. Default 5,000. */
+  readonly reconnectInterval?: number;
+  /** Attempts without success after which the status is `failed`; 0 = no limit. Default 10. */
+  readonly maxReconnectAttempts?: number;
+  readonly time?: Time;
+  readonly random?: Random;
+  readonly WebSocketImpl?: typeof WebSocket;
+  /** What makes a waiting connection try again at once. Default: the browser comes online, the tab becomes visible. */
+  readonly wake?: Wake;
+}
+
+/** A document's connection. */
+export interface DocumentConnection {
+  readonly doc: Y.Doc;
+  readonly awareness: Awareness;
+  readonly status: ReadableStore<SyncStatus>;
+  /** Sets what others see of this person. */
+  setUser(user: PresenceUser): void;
+  /** Tries again at once where it waits, has given up, or was refused. */
+  reconnect(): void;
+  /** Closes the line and releases every timer and listener. */
+  destroy(): void;
+}
+
+/** Connects `doc` to a room of a Weft server, or of any y-websocket server (the status is then `unconfirmed`). */
+export function connectDocument(options: ConnectOptions): DocumentConnection {
+  const { doc, user, token, time = systemTime, random = Math.random, wake = browserWake } = options;
+  const { heartbeatInterval = 30_000, reconnectInterval = 5_000, maxReconnectAttempts = 10 } = options;
+
+  const sync = new SyncState((waiting, progress) => ackWatch.update(waiting, progress));
+  const heartbeat = createHeartbeat({
+    time,
+    interval: heartbeatInterval,
+    ping: (nonce) => send(pingFrame(nonce)),
+    dead: () => line.drop(),
+  });
+  /** The state vector that the server told on this connection. */
+  let known: Uint8Array | undefined;
+  const ackWatch = createAckWatch({
+    time,
+    resend: () => {
+      send(step1Frame(Y.encodeStateVector(doc)));
+      send(step2Frame(Y.encodeStateAsUpdate(doc, known)));
+    },
+    reconnect: () => line.drop(),
+  });
+
+  // An edit must be on the books before the provider sends it, so this listener comes before the provider's own.
+  const onUpdate = (_update: Uint8Array, origin: unknown): void => {
+    if (origin !== provider) sync.edited();
+  };
+  doc.on('update', onUpdate);
+  if (doc.store.clients.size > 0) sync.inherited();
+
+  const awareness = new Awareness(doc);
+  if (user !== undefined) awareness.setLocalStateField('user', user);
+  const provider = new WebsocketProvider(options.url, options.room.split('/').map(encodeURIComponent).join('/'), doc, {
+    connect: false,
+    disableBc: true,
+    protocols: [SUBPROTOCOL],
+    awareness,
+    // Its own retrying is off (see Line): this only keeps its idle timer short.
+    maxBackoffTime: 0,
+    WebSocketPolyfill: countingSocket(options.WebSocketImpl ?? WebSocket, {
+      sent: (kind) => sync.sent(kind),
+      received: () => heartbeat.heard(),
+    }),
+  });
+  const send = (frame: Uint8Array): void => {
+    const socket = provider.ws;
+    if (socket !== null && socket.readyState === socket.OPEN) socket.send(frame.slice());
+  };
+  handleServerFrames(provider, {
+    saved: (count, refused) => sync.saved(count, refused),
+    role: (role, writable) => {
+      // Only now it is certain that the server knows our pings.
+      heartbeat.start();
+      sync.role(role, writable);
+    },
+    notice: (code) => sync.notice(code),
+    stateVector: (bytes) => {
+      known = bytes;
+    },
+    unreadable: () => line.drop(),
+  });
+
+  const line = new Line({
+    provider,
+    backoff: createBackoff({ longest: reconnectInterval, maxAttempts: maxReconnectAttempts, random }),
+    time,
+    token,
+    changed: (state) => {
+      if (!isUp(state)) {
+        known = undefined;
+        heartbeat.stop();
+      }
+      sync.line(state);
+    },
+  });
+  const stopWake = wake(() => line.wake());
+  line.start();
+
+  return {
+    doc,
+    awareness,
+    status: sync.status,
+    setUser: (next) => awareness.setLocalStateField('user', next),
+    reconnect: () => line.reconnect(),
+    destroy: () => {
+      line.end();
+      stopWake();
+      doc.off('update', onUpdate);
+      provider.destroy();
+      awareness.destroy();
+    },
+  };
+}
