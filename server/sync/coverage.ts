@@ -30,14 +30,14 @@ export class Coverage {
   }
 
   /** The clock of the client's next struct: 0 for a client that is unknown. */
-  nextClock(client: number): number {
+  clock(client: number): number {
     return this.#clocks.get(client) ?? 0;
   }
 
   /** Whether the update brings nothing new (rule SY6): no struct, no deletion. */
   isKnown(update: Uint8Array, scan: Scan): boolean {
     for (const { client, end } of scan.clients) {
-      if (end > this.nextClock(client)) return false;
+      if (end > this.clock(client)) return false;
     }
     return everyDelete(update, scan, this.#knownDeletes());
   }
@@ -59,7 +59,7 @@ export class Coverage {
    */
   isGapped(update: Uint8Array, scan: Scan): boolean {
     for (const { client, clock, run, end } of scan.clients) {
-      if (clock < end && run > this.nextClock(client)) return true;
+      if (clock < end && run > this.clock(client)) return true;
     }
     if (scan.needs.length === 0 && scan.deleteRanges === 0) return false;
     const endOf = this.#endsWith(scan.clients);
@@ -75,19 +75,19 @@ export class Coverage {
    */
   add(update: Uint8Array, scan: Scan): void {
     for (const { client, clock, run, end } of scan.clients) {
-      if (clock < end && run > this.nextClock(client)) {
+      if (clock < end && run > this.clock(client)) {
         throw new Error(
-          `Client ${client}'s structs start at ${run}, the room knows ${this.nextClock(client)}. Ask isGapped before adding an update.`,
+          `Client ${client}'s structs start at ${run}, the room knows ${this.clock(client)}. Ask isGapped before adding an update.`,
         );
       }
     }
     for (const { client, clock, length } of scan.tombstones) {
       // A struct that is known stays as it is, whatever comes under its clock.
-      const start = Math.max(clock, this.nextClock(client));
+      const start = Math.max(clock, this.clock(client));
       if (start < clock + length) this.addDelete(client, start, clock + length - start);
     }
     for (const { client, end } of scan.clients) {
-      if (end <= this.nextClock(client)) continue;
+      if (end <= this.clock(client)) continue;
       this.#clocks.set(client, end);
       this.#stateVector = null;
     }
@@ -133,7 +133,7 @@ export class Coverage {
     let shared = 0;
     let behind = false;
     for (const [client, clock] of theirs) {
-      const ours = this.nextClock(client);
+      const ours = this.clock(client);
       if (ours > 0) shared++;
       if (clock > ours) ahead = true;
       if (clock < ours) behind = true;
@@ -187,7 +187,7 @@ export class Coverage {
     return (client) => {
       if (client !== latest) {
         latest = client;
-        end = Math.max(this.nextClock(client), ends.get(client) ?? 0);
+        end = Math.max(this.clock(client), ends.get(client) ?? 0);
       }
       return end;
     };
