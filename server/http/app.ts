@@ -1,0 +1,64 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { Log } from '../../shared/log.ts';
+import type { Time } from '../../shared/time.ts';
+import type { OriginCheck } from '../access/origins.ts';
+import type { Metrics } from '../ops/metrics.ts';
+import { addSecurityHeaders } from './headers.ts';
+import { addHealth } from './health.ts';
+import { addMetrics } from './metrics.ts';
+import { refuseForeignOrigins } from './origin.ts';
+import { addStats, type Stats } from './stats.ts';
+import { addWebApp, isPage } from './web.ts';
+
+export interface AppOptions {
+  readonly originAllowed: OriginCheck;
+  readonly metrics: Metrics;
+  stats(): Stats;
+  /** Writes something to the store, fsync included. */
+  probe(): Promise<void>;
+  /** The folder of the built web app, or null to serve none. */
+  readonly web: string | null;
+  readonly time: Time;
+  readonly log: Log;
+}
+
+/** Everything that is plain HTTP, ready to listen. WebSockets are accepted on its `server`. */
+export async function createApp({ originAllowed, metrics, stats, probe, web, time, log }: AppOptions): Promise<FastifyInstance> {
+  const app = fastify({ forceCloseConnections: true });
+  refuseForeignOrigins(app, originAllowed);
+  await addSecurityHeaders(app);
+  logRequests(app, log);
+  addHealth(app, { probe, time, log });
+  addMetrics(app, metrics);
+  addStats(app, stats);
+  if (web !== null) await addWebApp(app, web);
+  answerTheRest(app, web !== null, log);
+  await app.ready();
+  return app;
+}
+
+/** What no route answers, and what went wrong in one that did. */
+function answerTheRest(app: FastifyInstance, pages: boolean, log: Log): void {
+  app.setNotFoundHandler(async (request, reply) => {
+    if (pages && isPage(request)) return reply.sendFile('index.html');
+    return reply.code(404).send({ code: 'http.not-found', message: `There is nothing at ${request.method} ${pathOf(request.url)}.` });
+  });
+  app.setErrorHandler<Error & { readonly statusCode?: number; readonly code?: string }>(async (error, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status < 500) return reply.code(status).send({ code: error.code ?? 'http.bad-request', message: error.message });
+    log.error({ error, method: request.method, path: pathOf(request.url) }, 'A request failed.');
+    return reply.code(status).send({ code: 'server.fault', message: 'Something went wrong on the server. Try again.' });
+  });
+}
+
+function logRequests(app: FastifyInstance, log: Log): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request;
+    log.debug({ method, path: pathOf(url), status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request');
+  });
+}
+
+/** Without the query: that is where tokens are. */
+function pathOf(url: string): string {
+  return url.split('?', 1)[0] as string;
+}
