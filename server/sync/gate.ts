@@ -32,7 +32,7 @@ export interface Session {
   readonly user: { readonly id: string; readonly name: string; readonly color?: string } | null;
   /** The grant as it is now. */
   grant(): Grant;
-  /** Calls `listener` with each new grant or the refusal that ends the session. Returns its stop. */
+  /** Calls `listener` with each new grant or the refusal that ends the session: at once for a session that has ended already. Returns its stop. */
   watch(listener: (change: Grant | Refusal) => void): () => void;
 }
 

@@ -1,0 +1,249 @@
+import type { Duplex } from 'node:stream';
+import { type RawData, WebSocket } from 'ws';
+import { CLOSE, type CloseCode, type Code, WeftError } from '../../shared/codes.ts';
+import type { Limits } from '../../shared/limits.ts';
+import type { Log } from '../../shared/log.ts';
+import { type ClientFrame, keepAliveFrame, readClientFrame } from '../../shared/protocol.ts';
+import type { Time } from '../../shared/time.ts';
+import { type Counters, countRefusal } from './counters.ts';
+import { Decisions } from './decisions.ts';
+import { isRefusal, type Session } from './gate.ts';
+import type { Member } from './member.ts';
+import { Outbox } from './outbox.ts';
+import type { Room } from './room.ts';
+import { toWire, type Wire } from './wire.ts';
+
+const KEEP_ALIVE = toWire([keepAliveFrame()]);
+/** ms that a pong may be late beyond two ping intervals: with the sweep of 1 s a dead line is ended within 35 s. */
+const PONG_GRACE = 3_000;
+
+export interface ConnectionOptions {
+  readonly socket: WebSocket;
+  /** The stream under `socket`: whole frames are written to it, shared by all members. */
+  readonly stream: Duplex;
+  /** The client asked for `weft.1`. */
+  readonly weft: boolean;
+  readonly limits: Limits;
+  readonly time: Time;
+  readonly log: Log;
+  readonly counters: Counters;
+  readonly onClosed: (connection: Connection) => void;
+}
+
+/**
+ * One WebSocket: from its first tick frames are kept in order until the room is there (rule EN4); whatever can't be accepted
+ * closes it, and only it.
+ */
+export class Connection implements Member {
+  readonly decisions: Decisions | null;
+  writable = false;
+  readonly #options: ConnectionOptions;
+  readonly #outbox: Outbox;
+  #session: Session | null = null;
+  #room: Room | null = null;
+  #stopWatching: (() => void) | null = null;
+  #waiting: Uint8Array[] = [];
+  #waitingBytes = 0;
+  /** Reasons to keep frames: the room isn't there yet, or a frame is being judged. */
+  #holds = 1;
+  #closed = false;
+  #draining = false;
+  /** A step 1 that came while too much was queued: answered when the queue has drained. */
+  #question: ClientFrame | null = null;
+  #lastHeard: number;
+  #lastSent: number;
+  #lastPing: number;
+  #stuckSince: number | null = null;
+  #lastQueued = 0;
+
+  constructor(options: ConnectionOptions) {
+    const { socket, stream, weft, limits, time, counters } = options;
+    this.#options = options;
+    this.decisions = weft ? new Decisions() : null;
+    this.#lastHeard = this.#lastSent = this.#lastPing = time.monotonic();
+    this.#outbox = new Outbox({
+      sink: {
+        write: (bytes) => {
+          if (socket.readyState === WebSocket.OPEN) stream.write(bytes);
+        },
+        get queued() {
+          return stream.writableLength;
+        },
+        get drains() {
+          return stream.writableNeedDrain;
+        },
+      },
+      highWater: limits.outboxBytes,
+      readLog: (after, take) => this.#room?.readLog(this, after, take),
+      onSent: (wire) => this.#sent(wire),
+      onLag: (change) => {
+        counters.lagging += change;
+      },
+    });
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    socket.on('pong', () => {
+      this.#lastHeard = time.monotonic();
+    });
+    socket.on('close', () => this.#end());
+    socket.on('error', (error) => options.log.debug({ error: error.message }, 'a socket failed'));
+    stream.on('drain', () => this.#drained());
+    counters.connections++;
+    counters.connectionsTotal++;
+  }
+
+  get session(): Session {
+    if (this.#session === null) throw new Error('a connection has no session before it has entered a room');
+    return this.#session;
+  }
+
+  /** The person was let in and the room is loaded: what was kept goes to it. */
+  enter(session: Session, room: Room): void {
+    if (this.#closed && this.#waiting.length === 0) return;
+    this.#session = session;
+    this.#room = room;
+    this.#stopWatching = session.watch((change) => {
+      if (isRefusal(change)) this.close(change.close, change.code);
+      else room.regrant(this, change);
+    });
+    room.join(this);
+    this.resume();
+  }
+
+  send(wire: Wire): void {
+    this.#outbox.send(wire);
+  }
+
+  deliver(wire: Wire, after: number): void {
+    this.#outbox.deliver(wire, after);
+  }
+
+  sendPresence(wire: Wire): void {
+    this.#outbox.sendPresence(wire);
+  }
+
+  startAt(seq: number): void {
+    this.#outbox.startAt(seq);
+  }
+
+  hold(): void {
+    this.#holds++;
+  }
+
+  resume(): void {
+    this.#holds--;
+    this.#handleWaiting();
+  }
+
+  close(close: CloseCode, code: Code): void {
+    const { socket, log } = this.#options;
+    log.debug({ room: this.#room?.name, close, code }, 'connection closed by us');
+    socket.close(close, code);
+  }
+
+  refuse(error: WeftError): void {
+    countRefusal(this.#options.counters, error.code);
+    this.#options.log.info({ room: this.#room?.name, code: error.code }, error.message);
+    this.#waiting = [];
+    this.#waitingBytes = 0;
+    this.close(error.code === 'frame.too-large' || error.code === 'document.too-large' ? CLOSE.tooLarge : CLOSE.badFrame, error.code);
+  }
+
+  /** Ends the socket without a closing handshake. */
+  terminate(): void {
+    this.#options.socket.terminate();
+  }
+
+  /** Looks after the line (rules HB1, HB2, BP2). Called about once a second. */
+  sweep(): void {
+    const { socket, stream, limits, time } = this.#options;
+    const now = time.monotonic();
+    if (now - this.#lastHeard > 2 * limits.pingInterval + PONG_GRACE) return this.terminate();
+    if (now - this.#lastPing >= limits.pingInterval) {
+      this.#lastPing = now;
+      if (socket.readyState === WebSocket.OPEN) socket.ping();
+    }
+    if (now - this.#lastSent >= limits.keepAlive) this.send(KEEP_ALIVE);
+    const queued = stream.writableLength;
+    if (queued === 0 || queued < this.#lastQueued) this.#stuckSince = null;
+    else this.#stuckSince ??= now;
+    this.#lastQueued = queued;
+    if (this.#stuckSince !== null && now - this.#stuckSince >= limits.stuckAfter) {
+      this.close(CLOSE.later, 'member.too-slow');
+      this.terminate();
+    }
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    const { counters, limits, time } = this.#options;
+    if (this.#options.socket.readyState !== WebSocket.OPEN) return;
+    this.#lastHeard = time.monotonic();
+    counters.framesIn++;
+    if (!isBinary) return this.refuse(new WeftError('frame.text', 'Frames are binary; this one is text.'));
+    const bytes = data as Buffer;
+    counters.bytesIn += bytes.length;
+    if (bytes.length > limits.frameBytes) {
+      return this.refuse(new WeftError('frame.too-large', `A frame may have ${limits.frameBytes} bytes; this one has ${bytes.length}.`));
+    }
+    if (this.#holds === 0 && this.#waiting.length === 0) return this.#handle(bytes);
+    this.#waitingBytes += bytes.length;
+    if (this.#waiting.length >= limits.waitingFrames || this.#waitingBytes > limits.waitingBytes) {
+      return this.close(CLOSE.later, 'room.busy');
+    }
+    this.#waiting.push(bytes);
+  }
+
+  #handleWaiting(): void {
+    if (this.#draining) return;
+    this.#draining = true;
+    while (this.#holds === 0) {
+      const bytes = this.#waiting.shift();
+      if (bytes === undefined) break;
+      this.#waitingBytes -= bytes.length;
+      this.#handle(bytes);
+    }
+    this.#draining = false;
+    this.#leaveWhenDone();
+  }
+
+  #handle(bytes: Uint8Array): void {
+    try {
+      const frame = readClientFrame(bytes);
+      if (frame.type === 'step1' && this.#outbox.full) this.#question = frame;
+      else this.#room?.receive(this, frame);
+    } catch (error) {
+      if (error instanceof WeftError) return this.refuse(error);
+      this.#options.log.error({ room: this.#room?.name, error }, 'a frame could not be handled');
+      this.close(CLOSE.fault, 'server.fault');
+    }
+  }
+
+  #sent(wire: Wire): void {
+    this.#lastSent = this.#options.time.monotonic();
+    this.#options.counters.framesOut += wire.frames;
+    this.#options.counters.bytesOut += wire.bytes.length;
+  }
+
+  #drained(): void {
+    const question = this.#question;
+    this.#question = null;
+    if (question !== null) this.#room?.receive(this, question);
+    this.#outbox.drained();
+  }
+
+  #end(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stopWatching?.();
+    this.#outbox.close();
+    this.#options.counters.connections--;
+    this.#options.onClosed(this);
+    this.#leaveWhenDone();
+  }
+
+  /** What arrived before the end is still taken in: somebody may type a word and close the tab. */
+  #leaveWhenDone(): void {
+    if (!this.#closed || this.#holds > 0 || this.#waiting.length > 0) return;
+    this.#room?.leave(this);
+    this.#room = null;
+  }
+}

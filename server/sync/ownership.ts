@@ -1,0 +1,100 @@
+import type { Member } from './member.ts';
+import type { Scan } from './scan.ts';
+
+/** What to do about the client ids of a frame. */
+export interface Judgement {
+  /** Ids with new structs whose owner is somebody else who is here: the frame waits for them (rule ID2). */
+  readonly contested: readonly number[];
+  /** Ids that the frame binds to the sender's user, for the log. */
+  readonly bound: readonly number[];
+  /** Who made the edit: the owner of the ids where that is one person, else the sender. */
+  readonly author: string;
+}
+
+const NOBODY: Judgement = { contested: [], bound: [], author: '' };
+
+/** Which Yjs client id belongs to whom in one room (rules ID1–ID4). Off for sessions without a user. */
+export class Ownership {
+  readonly #owners: Map<number, string>;
+  /** Bindings that no record has carried to the store yet (made by presence alone). */
+  readonly #unsaved = new Set<number>();
+  readonly #idsOf = new Map<Member, Set<number>>();
+  readonly #idsPerConnection: number;
+
+  constructor(owners: ReadonlyMap<number, string>, idsPerConnection: number) {
+    this.#owners = new Map(owners);
+    this.#idsPerConnection = idsPerConnection;
+  }
+
+  ownerOf(client: number): string | null {
+    return this.#owners.get(client) ?? null;
+  }
+
+  /**
+   * Judges the new structs of a write frame. `next` is the room's state vector, `isHere` says whether a user has a connection
+   * in the room. Binds nothing yet: call `bind` once the frame is accepted.
+   */
+  judge(scan: Scan, next: (client: number) => number, member: Member, mayBind: boolean, isHere: (user: string) => boolean): Judgement {
+    const user = member.session.userId;
+    if (user === null) return NOBODY;
+    const contested: number[] = [];
+    const bound: number[] = [];
+    let author: string | null = null;
+    for (const { client, end } of scan.clients) {
+      if (end <= next(client)) continue;
+      const owner = this.#owners.get(client);
+      if (owner !== undefined && owner !== user && isHere(owner)) contested.push(client);
+      if (owner === undefined && mayBind) {
+        (this.#mayUse(member, client) ? bound : contested).push(client);
+      } else if (owner === user && this.#unsaved.has(client)) {
+        bound.push(client);
+      }
+      const maker: string = owner ?? user;
+      author = author === null || author === maker ? maker : user;
+    }
+    return { contested, bound, author: author ?? user };
+  }
+
+  /** Binds ids to the member's user. Returns what the store must keep with the record. */
+  bind(clients: readonly number[], member: Member): ReadonlyMap<number, string> | undefined {
+    const user = member.session.userId;
+    if (user === null || clients.length === 0) return undefined;
+    const saved = new Map<number, string>();
+    for (const client of clients) {
+      this.#owners.set(client, user);
+      this.#unsaved.delete(client);
+      this.#use(member, client);
+      saved.set(client, user);
+    }
+    return saved;
+  }
+
+  /** A connection's own awareness names `client`: true when that id is, or now becomes, its user's. */
+  claim(client: number, member: Member): boolean {
+    const user = member.session.userId;
+    if (user === null) return true;
+    const owner = this.#owners.get(client);
+    if (owner !== undefined) return owner === user;
+    if (!this.#mayUse(member, client)) return false;
+    this.#owners.set(client, user);
+    this.#unsaved.add(client);
+    this.#use(member, client);
+    return true;
+  }
+
+  /** Forgets the connection; the bindings stay. */
+  leave(member: Member): void {
+    this.#idsOf.delete(member);
+  }
+
+  #mayUse(member: Member, client: number): boolean {
+    const ids = this.#idsOf.get(member);
+    return ids === undefined || ids.has(client) || ids.size < this.#idsPerConnection;
+  }
+
+  #use(member: Member, client: number): void {
+    const ids = this.#idsOf.get(member);
+    if (ids === undefined) this.#idsOf.set(member, new Set([client]));
+    else ids.add(client);
+  }
+}

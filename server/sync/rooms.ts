@@ -1,0 +1,113 @@
+import { CLOSE } from '../../shared/codes.ts';
+import type { Limits } from '../../shared/limits.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Time } from '../../shared/time.ts';
+import type { RoomStore } from '../store/journal.ts';
+import type { StoredRoom } from '../store/store.ts';
+import type { Counters } from './counters.ts';
+import { Room } from './room.ts';
+
+/** ms between two looks at all rooms: one timer a process, not one a room. */
+const SWEEP_INTERVAL = 1000;
+
+export interface RoomsOptions {
+  readonly store: RoomStore;
+  readonly limits: Limits;
+  readonly time: Time;
+  readonly log: Log;
+  readonly counters: Counters;
+  /** The first content of a room that has none, as a Yjs update: the only seeding there is. */
+  readonly seed: (room: string) => Uint8Array | null;
+}
+
+/** How many rooms are in memory, by state. */
+export interface RoomStates {
+  readonly loading: number;
+  readonly hot: number;
+  readonly cold: number;
+}
+
+/** All rooms that are in memory: one a name, however many ask for it at once. */
+export interface Rooms {
+  /** The room, loaded. Rejects when it can't be read just now. A caller that joins must do so in the tick in which this resolves. */
+  open(name: string): Promise<Room>;
+  states(): RoomStates;
+  /** Closes all members with 1012 and hands the journal what is left. */
+  stop(): void;
+}
+
+export function createRooms(options: RoomsOptions): Rooms {
+  return new RoomTable(options);
+}
+
+class RoomTable implements Rooms {
+  readonly #options: RoomsOptions;
+  readonly #loading = new Map<string, Promise<Room>>();
+  readonly #rooms = new Map<string, Room>();
+  readonly #stops: (() => void)[];
+
+  constructor(options: RoomsOptions) {
+    this.#options = options;
+    const { time, limits, store } = options;
+    this.#stops = [
+      time.every(SWEEP_INTERVAL, () => this.#sweep()),
+      time.every(limits.presenceRenewal, () => this.#renew()),
+      store.onHealth((healthy) => {
+        for (const room of this.#rooms.values()) room.storeChanged(healthy);
+      }),
+    ];
+  }
+
+  async open(name: string): Promise<Room> {
+    const room = this.#rooms.get(name);
+    if (room !== undefined) return room;
+    let loading = this.#loading.get(name);
+    if (loading === undefined) {
+      loading = this.#load(name).finally(() => this.#loading.delete(name));
+      this.#loading.set(name, loading);
+    }
+    return loading;
+  }
+
+  states(): RoomStates {
+    let hot = 0;
+    for (const room of this.#rooms.values()) if (room.state === 'hot') hot++;
+    return { loading: this.#loading.size, hot, cold: this.#rooms.size - hot };
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    for (const room of this.#rooms.values()) room.stop(CLOSE.restart, 'server.stopping');
+  }
+
+  async #load(name: string): Promise<Room> {
+    const { store, limits, time, log, counters } = this.#options;
+    const stored = await this.#seeded(name, await store.read(name));
+    counters.loads++;
+    const room = new Room({ name, stored, store, limits, time, log, counters });
+    this.#rooms.set(name, room);
+    return room;
+  }
+
+  async #seeded(name: string, stored: StoredRoom): Promise<StoredRoom> {
+    if (stored.head > 0) return stored;
+    const update = this.#options.seed(name);
+    if (update === null) return stored;
+    const record = { seq: 1, time: this.#options.time.now(), author: '', sender: '', update };
+    await this.#options.store.append(name, [record]);
+    return { ...stored, tail: [record], head: 1 };
+  }
+
+  #sweep(): void {
+    for (const [name, room] of this.#rooms) {
+      if (!room.sweep()) continue;
+      this.#rooms.delete(name);
+      room.stop(CLOSE.later, 'room.busy');
+      this.#options.counters.evictions++;
+    }
+  }
+
+  #renew(): void {
+    for (const room of this.#rooms.values()) room.renewPresence();
+  }
+}

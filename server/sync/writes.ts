@@ -1,0 +1,303 @@
+import { type Code, WeftError } from '../../shared/codes.ts';
+import type { Limits } from '../../shared/limits.ts';
+import type { Time } from '../../shared/time.ts';
+import type { Content } from './content.ts';
+import { type Counters, countRefusal } from './counters.ts';
+import type { Coverage } from './coverage.ts';
+import type { Applied, HotDocument } from './document.ts';
+import type { FanOut } from './fan-out.ts';
+import type { Member } from './member.ts';
+import type { Ownership } from './ownership.ts';
+import { type Scan, scanUpdate, withoutClients } from './scan.ts';
+
+/** Bytes from which on a frame that brought nothing is remembered: below it the scan costs no more than the comparison. */
+const WORTH_REMEMBERING = 256;
+
+/** A write frame on its way through the room. */
+interface Write {
+  readonly member: Member;
+  readonly kind: 'step2' | 'update';
+  readonly update: Uint8Array;
+  readonly scan: Scan;
+  /** Index in the member's decisions, or −1 when nothing is to be told (any more). */
+  readonly index: number;
+  /** The owners of its client ids have been asked, and had their time. */
+  readonly asked: boolean;
+}
+
+interface Waiting {
+  readonly write: Write;
+  readonly cancel: () => void;
+}
+
+export interface WritesOptions {
+  readonly content: Content;
+  readonly fanOut: FanOut;
+  readonly ownership: Ownership;
+  readonly members: ReadonlySet<Member>;
+  readonly limits: Limits;
+  readonly time: Time;
+  readonly counters: Counters;
+  /** False while the store can't write: nothing is accepted then (rule SA5). */
+  readonly storeWrites: () => boolean;
+  /** Sends the member step 1, unless one is outstanding (rule SY4). */
+  readonly ask: (member: Member) => void;
+  /** A frame that had to wait was judged. */
+  readonly onDecided: (member: Member) => void;
+  /** The room can't be read just now: the member must come back later. */
+  readonly onFault: (member: Member, error: unknown) => void;
+}
+
+/** Judges write frames, in order, and makes those that bring something new part of the room (rules FR5–FR7, SY4–SY6, ID1–ID5). */
+export class Writes {
+  readonly #options: WritesOptions;
+  readonly #waiting = new Set<Waiting>();
+  readonly #asksAgain = new Map<Member, () => void>();
+  /** The last frame that brought nothing new, and the head it was judged at: a thousand clients return with the same bytes. */
+  #lastKnown: { readonly update: Uint8Array; readonly version: number } | null = null;
+  #version = 0;
+
+  constructor(options: WritesOptions) {
+    this.#options = options;
+  }
+
+  /** True while frames wait for their owners. */
+  get busy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
+  /**
+   * Takes one write frame. The member is held while something must be read or awaited.
+   * @throws WeftError when the frame can't be accepted, now or ever: the connection must be closed
+   */
+  receive(member: Member, kind: 'step2' | 'update', update: Uint8Array): void {
+    const index = member.decisions?.open() ?? -1;
+    try {
+      if (this.#isRepeated(update)) {
+        this.#bringsNothing({ member, kind, update, scan: NOTHING, index, asked: false });
+        return;
+      }
+      const scan = scanUpdate(update, this.#options.limits);
+      this.#judge({ member, kind, update, scan, index, asked: false });
+    } catch (error) {
+      if (error instanceof WeftError && index >= 0) member.decisions?.refuse(index, error.code);
+      throw error;
+    }
+  }
+
+  /** The connection is gone; what it sent before stays in the works. */
+  leave(member: Member): void {
+    this.#asksAgain.get(member)?.();
+    this.#asksAgain.delete(member);
+    this.#recheck();
+  }
+
+  /** Lets go of what only speeds things up. */
+  forget(): void {
+    this.#lastKnown = null;
+  }
+
+  stop(): void {
+    for (const { cancel } of this.#waiting) cancel();
+    this.#waiting.clear();
+    for (const cancel of this.#asksAgain.values()) cancel();
+    this.#asksAgain.clear();
+  }
+
+  #judge(write: Write): void {
+    const { content, limits } = this.#options;
+    const { member, update, scan, kind } = write;
+    const coverage = content.coverage;
+    if (coverage === null) return this.#after(write, content.index());
+    if (coverage.isKnown(update, scan)) return this.#bringsNothing(write);
+    if (!member.writable) return this.#refuse(write, 'role.read-only');
+    if (!this.#options.storeWrites()) return this.#drop(write);
+    if (kind === 'update' && coverage.isGapped(update, scan)) return this.#askForGap(write);
+    if (coverage.newDeleteRanges(update, scan) > limits.updateNewDeleteRanges) {
+      throw new WeftError('update.deletes', `One update may delete ${limits.updateNewDeleteRanges} ranges. Send the deletions in several.`);
+    }
+    if (content.document === null) return this.#after(write, content.heat(() => this.#options.fanOut.uncommitted()));
+    this.#checkSize(update);
+    const mayBind = kind === 'update';
+    const isHere = (user: string): boolean => this.#membersOf(user).length > 0;
+    const judgement = this.#options.ownership.judge(scan, (client) => coverage.clock(client), member, mayBind, isHere);
+    if (judgement.contested.length > 0) return this.#contest(write, judgement.contested);
+    const owners = this.#options.ownership.bind(judgement.bound, member);
+    this.#accept(write, coverage, content.document, judgement.author, owners);
+  }
+
+  #accept(
+    write: Write,
+    coverage: Coverage,
+    document: HotDocument,
+    author: string,
+    owners: ReadonlyMap<number, string> | undefined,
+  ): void {
+    const { content, fanOut, counters, limits } = this.#options;
+    const { member, update, scan, index, kind } = write;
+    const applied = this.#apply(document, update, scan);
+    if (!applied.changed && applied.complete) {
+      for (const { client, clock, length } of applied.deleted) coverage.addDelete(client, clock, length);
+      return this.#bringsNothing(write);
+    }
+    if (applied.changed) {
+      const effective = applied.complete ? update : document.encode(coverage.encodeStateVector());
+      coverage.add(effective, applied.complete ? scan : scanUpdate(effective, limits));
+      for (const { client, clock, length } of applied.deleted) coverage.addDelete(client, clock, length);
+      content.changed(effective);
+      this.#version++;
+      counters.updates++;
+      fanOut.add(effective, author, member, owners);
+    }
+    if (applied.complete) {
+      if (index >= 0) member.decisions?.waitFor(index, fanOut.head);
+    } else if (kind === 'update') {
+      this.#askForGap(write);
+    } else {
+      this.#refuse(write, 'update.incomplete');
+    }
+    if (kind === 'step2' && index >= 0) member.decisions?.settleDropped(index, fanOut.head);
+    this.#recheck();
+  }
+
+  /** Rule FR6: whatever Yjs did before it threw is thrown away with the document. */
+  #apply(document: HotDocument, update: Uint8Array, scan: Scan): Applied {
+    try {
+      return document.apply(update, scan);
+    } catch (error) {
+      this.#options.counters.rebuilds++;
+      this.#options.content.discardDocument();
+      throw error;
+    }
+  }
+
+  /** Rule SY6. */
+  #bringsNothing({ member, update, index, kind }: Write): void {
+    this.#options.counters.known++;
+    if (update.length >= WORTH_REMEMBERING && !this.#isRepeated(update)) this.#lastKnown = { update: update.slice(), version: this.#version };
+    if (index < 0) return;
+    member.decisions?.waitFor(index, this.#options.fanOut.head);
+    if (kind === 'step2') member.decisions?.settleDropped(index, this.#options.fanOut.head);
+  }
+
+  #isRepeated(update: Uint8Array): boolean {
+    const last = this.#lastKnown;
+    return last !== null && last.version === this.#version && last.update.length === update.length && Buffer.compare(last.update, update) === 0;
+  }
+
+  #refuse({ member, index }: Write, code: Code): void {
+    countRefusal(this.#options.counters, code);
+    if (index >= 0) member.decisions?.refuse(index, code);
+  }
+
+  #drop({ member, index }: Write): void {
+    if (index >= 0) member.decisions?.drop(index);
+  }
+
+  /** Rule SY4. */
+  #askForGap(write: Write): void {
+    this.#options.counters.gaps++;
+    this.#drop(write);
+    this.#options.ask(write.member);
+  }
+
+  /** Rule FR7. The sum of updates overstates the size: it is only measured when that sum is too large. */
+  #checkSize(update: Uint8Array): void {
+    const { content, limits } = this.#options;
+    if (content.bytes + update.length <= limits.documentBytes) return;
+    if (content.measure() + update.length <= limits.documentBytes) return;
+    throw new WeftError('document.too-large', `A document may have ${limits.documentBytes} bytes; this update would make it larger.`);
+  }
+
+  /** Rule ID2: the frame waits while the ids' owners are asked; what is still unknown then is taken out. */
+  #contest(write: Write, contested: readonly number[]): void {
+    const { ownership, limits, time, ask } = this.#options;
+    if (write.asked) return this.#takeOut(write, contested);
+    for (const client of contested) {
+      const owner = ownership.ownerOf(client);
+      if (owner !== null) for (const member of this.#membersOf(owner)) ask(member);
+    }
+    const waiting: Waiting = { write, cancel: time.after(limits.ownerAnswer, () => this.#judgeWaiting(waiting, true)) };
+    this.#waiting.add(waiting);
+    write.member.hold();
+  }
+
+  #takeOut(write: Write, contested: readonly number[]): void {
+    this.#refuse(write, 'update.forged');
+    const update = withoutClients(write.update, write.scan, new Set(contested));
+    const rest: Write = { ...write, update, scan: scanUpdate(update, this.#options.limits), index: -1 };
+    this.#judge(rest);
+    this.#askAgain(write.member);
+  }
+
+  /** Rule ID5: what was taken out may hold up the sender's own edits; ask until they have come. */
+  #askAgain(member: Member): void {
+    if (this.#asksAgain.has(member) || !this.#options.members.has(member)) return;
+    const cancel = this.#options.time.after(this.#options.limits.ownerAnswer, () => {
+      this.#asksAgain.delete(member);
+      this.#options.ask(member);
+    });
+    this.#asksAgain.set(member, cancel);
+  }
+
+  /** Something was accepted or somebody left: frames that waited for it may go on. */
+  #recheck(): void {
+    for (const waiting of [...this.#waiting]) {
+      const { scan, member, kind } = waiting.write;
+      const { coverage } = this.#options.content;
+      if (coverage === null) return;
+      const isHere = (user: string): boolean => this.#membersOf(user).length > 0;
+      const { contested } = this.#options.ownership.judge(scan, (client) => coverage.clock(client), member, kind === 'update', isHere);
+      if (contested.length === 0) this.#judgeWaiting(waiting, false);
+    }
+  }
+
+  #judgeWaiting(waiting: Waiting, asked: boolean): void {
+    if (!this.#waiting.delete(waiting)) return;
+    waiting.cancel();
+    this.#judgeHeld({ ...waiting.write, asked });
+  }
+
+  /** Goes on with a frame when `ready` has happened; the member's later frames wait behind it. */
+  #after(write: Write, ready: Promise<void>): void {
+    write.member.hold();
+    ready.then(
+      () => this.#judgeHeld(write),
+      (error: unknown) => {
+        this.#drop(write);
+        this.#options.onFault(write.member, error);
+        write.member.resume();
+      },
+    );
+  }
+
+  #judgeHeld(write: Write): void {
+    const { member, index } = write;
+    try {
+      this.#judge(write);
+      this.#options.onDecided(member);
+    } catch (error) {
+      if (error instanceof WeftError && index >= 0) member.decisions?.refuse(index, error.code);
+      this.#options.onDecided(member);
+      this.#options.onFault(member, error);
+    }
+    member.resume();
+  }
+
+  #membersOf(user: string): Member[] {
+    return [...this.#options.members].filter((member) => member.session.userId === user && member.writable);
+  }
+}
+
+/** The scan of a frame that is known by its bytes. */
+const NOTHING: Scan = {
+  clients: [],
+  needs: [],
+  tombstones: [],
+  roots: [],
+  structs: 0,
+  types: 0,
+  skips: false,
+  deletesAt: 0,
+  deleteRanges: 0,
+};
