@@ -102,7 +102,10 @@ export class HotDocument {
     while (parent instanceof Y.AbstractType && parent._item !== null) {
       depth++;
       if (depth > this.#limits.typeDepth) {
-        throw new WeftError('update.too-deep', `Shared types may be nested ${this.#limits.typeDepth} levels deep; this update goes deeper.`);
+        throw new WeftError(
+          'update.too-deep',
+          `Shared types may be nested ${this.#limits.typeDepth} levels deep; this update goes deeper.`,
+        );
       }
       parent = parent._item.parent;
     }

@@ -1,7 +1,16 @@
 import { CLOSE, type CloseCode, type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
-import { type ClientFrame, noticeFrame, pingFrame, roleFrame, savedFrame, step1Frame, step2Frame, updateFrame } from '../../shared/protocol.ts';
+import {
+  type ClientFrame,
+  noticeFrame,
+  pingFrame,
+  roleFrame,
+  savedFrame,
+  step1Frame,
+  step2Frame,
+  updateFrame,
+} from '../../shared/protocol.ts';
 import type { Time } from '../../shared/time.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { StoredRoom } from '../store/store.ts';

@@ -65,7 +65,16 @@ export function acceptSockets(server: Server, options: SocketsOptions): Sockets 
     if (target === null) return refuseHttp(stream, '400 Bad Request', 'room.name');
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       const weft = socket.protocol === SUBPROTOCOL;
-      const connection = new Connection({ socket, stream, weft, limits, time, log, counters, onClosed: (gone) => connections.delete(gone) });
+      const connection = new Connection({
+        socket,
+        stream,
+        weft,
+        limits,
+        time,
+        log,
+        counters,
+        onClosed: (gone) => connections.delete(gone),
+      });
       connections.add(connection);
       if (target.room === null) return refuse(connection, CLOSE.unknownRoom, 'room.name');
       const ip = request.socket.remoteAddress ?? '';

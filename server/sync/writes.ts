@@ -116,7 +116,11 @@ export class Writes {
     if (coverage.newDeleteRanges(update, scan) > limits.updateNewDeleteRanges) {
       throw new WeftError('update.deletes', `One update may delete ${limits.updateNewDeleteRanges} ranges. Send the deletions in several.`);
     }
-    if (content.document === null) return this.#after(write, content.heat(() => this.#options.fanOut.uncommitted()));
+    if (content.document === null)
+      return this.#after(
+        write,
+        content.heat(() => this.#options.fanOut.uncommitted()),
+      );
     this.#checkSize(update);
     const mayBind = kind === 'update';
     const isHere = (user: string): boolean => this.#membersOf(user).length > 0;
@@ -126,13 +130,7 @@ export class Writes {
     this.#accept(write, coverage, content.document, judgement.author, owners);
   }
 
-  #accept(
-    write: Write,
-    coverage: Coverage,
-    document: HotDocument,
-    author: string,
-    owners: ReadonlyMap<number, string> | undefined,
-  ): void {
+  #accept(write: Write, coverage: Coverage, document: HotDocument, author: string, owners: ReadonlyMap<number, string> | undefined): void {
     const { content, fanOut, counters, limits } = this.#options;
     const { member, update, scan, index, kind } = write;
     const applied = this.#apply(document, update, scan);
@@ -174,7 +172,8 @@ export class Writes {
   /** Rule SY6. */
   #bringsNothing({ member, update, index, kind }: Write): void {
     this.#options.counters.known++;
-    if (update.length >= WORTH_REMEMBERING && !this.#isRepeated(update)) this.#lastKnown = { update: update.slice(), version: this.#version };
+    if (update.length >= WORTH_REMEMBERING && !this.#isRepeated(update))
+      this.#lastKnown = { update: update.slice(), version: this.#version };
     if (index < 0) return;
     member.decisions?.waitFor(index, this.#options.fanOut.head);
     if (kind === 'step2') member.decisions?.settleDropped(index, this.#options.fanOut.head);
@@ -182,7 +181,9 @@ export class Writes {
 
   #isRepeated(update: Uint8Array): boolean {
     const last = this.#lastKnown;
-    return last !== null && last.version === this.#version && last.update.length === update.length && Buffer.compare(last.update, update) === 0;
+    return (
+      last !== null && last.version === this.#version && last.update.length === update.length && Buffer.compare(last.update, update) === 0
+    );
   }
 
   #refuse({ member, index }: Write, code: Code): void {
