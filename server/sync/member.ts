@@ -1,6 +1,6 @@
 import type { CloseCode, Code, WeftError } from '../../shared/codes.ts';
-import type { Session } from './gate.ts';
 import type { Decisions } from './decisions.ts';
+import type { Session } from './gate.ts';
 import type { Wire } from './wire.ts';
 
 /**

@@ -49,6 +49,8 @@ export class Room {
   readonly #asked = new Set<Member>();
   /** Members whose frames aren't all decided, or whose ack isn't sent. */
   readonly #unacked = new Set<Member>();
+  /** Catch-ups that the failing store cut off: they go on when it has recovered. */
+  readonly #stalledReads: (() => void)[] = [];
   #lastEdit: number;
   #emptySince: number;
   #compacting = false;
@@ -163,7 +165,9 @@ export class Room {
       this.#notice(member, healthy ? 'store.recovered' : 'store.failing');
       if (healthy && member.writable) this.#ask(member);
     }
-    if (healthy) this.#acknowledge();
+    if (!healthy) return;
+    for (const read of this.#stalledReads.splice(0)) read();
+    this.#acknowledge();
   }
 
   /** What a member that has everything up to `after` lacks, piece by piece (rule BP1). */
@@ -172,7 +176,10 @@ export class Room {
     if (rest !== null) return take(rest);
     this.#readPiece(after).then(
       (piece) => take(piece),
-      (error: unknown) => this.#fault(member, error),
+      (error: unknown) => {
+        if (this.#options.store.healthy) this.#fault(member, error);
+        else this.#stalledReads.push(() => this.readLog(member, after, take));
+      },
     );
   }
 

@@ -9,8 +9,8 @@ import type { Time } from '../../shared/time.ts';
 import { Connection } from './connection.ts';
 import { type Counters, countRefusal } from './counters.ts';
 import { type Gate, isRefusal } from './gate.ts';
-import { parseTarget } from './target.ts';
 import type { Rooms } from './rooms.ts';
+import { parseTarget } from './target.ts';
 
 /** ms between two looks at all connections. */
 const SWEEP_INTERVAL = 1000;
