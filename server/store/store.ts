@@ -2,7 +2,7 @@
 export interface LogRecord {
   /** 1 for a room's first record, then contiguous. */
   readonly seq: number;
-  /** ms since 1970, as the server's clock said. */
+  /** ms since 1970, whole, as the server's clock said. */
   readonly time: number;
   /** User id of whoever made the edit; '' where there are no users. */
   readonly author: string;
@@ -39,7 +39,7 @@ export interface Cursor {
   readonly seq: number;
 }
 
-/** One room's part of a batch. `records` continue the room's head without a gap. */
+/** One room's part of a batch. `records` continue the room's head without a gap; they may be none where only owners are bound. */
 export interface RoomWrite {
   readonly room: string;
   readonly records: readonly LogRecord[];
@@ -56,7 +56,7 @@ export interface RoomWrite {
 export interface Store {
   /** Takes the folder or connection. Throws StoreError `store.locked`, `store.missing`, `store.unwritable`, `store.corrupt`. */
   open(): Promise<void>;
-  /** Writes all or nothing and resolves after fsync. Rejects with StoreError `store.write` (unknown outcome: reopen) or `store.order` (records don't continue the head: nothing written). */
+  /** Writes all or nothing and resolves after fsync. Rejects with StoreError `store.write` (unknown outcome: reopen) or `store.order` (records don't continue the head: nothing written); `store.name` for a name that is no key. */
   write(rooms: readonly RoomWrite[], cursors?: readonly Cursor[]): Promise<void>;
   /** A room as it is on disk. An unknown room has head 0. Rejects with `store.corrupt` on a bad CRC or a gap, never skips. */
   read(room: string): Promise<StoredRoom>;
@@ -64,13 +64,19 @@ export interface Store {
   head(room: string): Promise<number>;
   /** Records after seq `after`, in order, from packed segments and log alike. Rejects with `store.corrupt` on a bad CRC or a gap. */
   history(room: string, after: number): AsyncIterable<LogRecord>;
-  /** Writes the snapshot, packs the records that it covers into a compressed segment and drops their rows: one batch. `snapshot.seq` must not exceed the head. */
+  /**
+   * Writes the snapshot, packs the records that it covers into compressed segments and drops their rows: one batch. May overlap with
+   * writes to the same room. Nothing happens if the stored snapshot is as new. Rejects with `store.order` if `snapshot.seq` exceeds the
+   * head, else like `write` and `read`.
+   */
   compact(room: string, snapshot: Snapshot): Promise<void>;
   /** A cursor's seq, 0 when it was never set. */
   cursor(name: string, room: string): Promise<number>;
   /** Names of all rooms that have records, in the store's order. */
   rooms(): AsyncIterable<string>;
-  /** Lets go of everything and opens again, after a write error. Rejects like `open` while it can't. */
+  /** Writes something and resolves after fsync: shows that `write` would work. Rejects like `write`. */
+  probe(): Promise<void>;
+  /** Lets go of everything and opens again, after a write error. Rejects like `open` while it can't, with `store.closed` after `close`. */
   reopen(): Promise<void>;
   /** Ends pending reads, releases the folder. Idempotent. */
   close(): Promise<void>;
@@ -83,15 +89,28 @@ export type StoreErrorCode =
   | 'store.corrupt'
   | 'store.write'
   | 'store.order'
+  | 'store.name'
   | 'store.closed';
+
+/** Where in the store an error is. */
+export interface StoreErrorOptions extends ErrorOptions {
+  readonly room?: string | undefined;
+  readonly seq?: number | undefined;
+}
 
 /** A store's error. `message` says what happened, why, and what to do. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
   readonly code: StoreErrorCode;
+  /** The room concerned, where it is one. */
+  readonly room: string | undefined;
+  /** The first record concerned, where it is known. */
+  readonly seq: number | undefined;
 
-  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: StoreErrorCode, message: string, options?: StoreErrorOptions) {
     super(message, options);
     this.code = code;
+    this.room = options?.room;
+    this.seq = options?.seq;
   }
 }
