@@ -26,10 +26,10 @@ const PARTS = [
   },
 ];
 
-/** Builds into dist what changed since the last build. */
-export function ensureBuilt() {
+/** Builds into dist what changed since the last build: the named parts, or all. */
+export function ensureBuilt(names = PARTS.map((part) => part.name)) {
   for (const part of PARTS) {
-    if (isBuilt(part)) continue;
+    if (!names.includes(part.name) || isBuilt(part)) continue;
     locked(() => {
       if (!isBuilt(part)) build(part);
     });
@@ -86,9 +86,10 @@ function filesBelow(place) {
     .flatMap((name) => filesBelow(`${place}/${name}`));
 }
 
+// npm run build, or by itself with the names of the parts to build.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   script(() => {
     ensureInstalled();
-    ensureBuilt();
+    ensureBuilt(process.argv.length > 2 ? process.argv.slice(2) : undefined);
   });
 }
