@@ -54,10 +54,10 @@ export const LIMITS = {
   presenceRenewal: 15_000,
   /** ms that a client id which just left can't be taken by an echo. */
   presenceGone: 60_000,
-  /** ms without an edit after which a room's document leaves memory. */
-  idleDocument: 10_000,
+  /** ms without an edit or a join after which the document of a room with members leaves memory. Building it again takes about as long as a key press. */
+  idleDocument: 30_000,
   /** ms without members after which a room leaves memory. */
-  idleRoom: 5_000,
+  idleRoom: 10_000,
   /** Log records after a snapshot that a join reads at most; more and the room is compacted. */
   tailRecords: 500,
   /** ms a store waits before it opens again after a write error; doubled each time up to `reopenMax`. */

@@ -51,16 +51,16 @@ export class Room {
   readonly #unacked = new Set<Member>();
   /** Catch-ups that the failing store cut off: they go on when it has recovered. */
   readonly #stalledReads: (() => void)[] = [];
-  #lastEdit: number;
-  #emptySince: number;
+  #lastUse: number;
   #compacting = false;
+  /** Then the log is kept as it is until somebody edits again. */
+  #compactionFailed = false;
 
   constructor(options: RoomOptions) {
     const { name, stored, store, limits, time, counters } = options;
     this.name = name;
     this.#options = options;
-    this.#lastEdit = time.monotonic();
-    this.#emptySince = time.monotonic();
+    this.#lastUse = time.monotonic();
     this.#content = new Content(stored, { room: name, store, limits, onHeat: () => counters.heats++ });
     this.#ownership = new Ownership(stored.owners, limits.clientIdsPerConnection);
     this.#presence = new Presence({
@@ -120,7 +120,7 @@ export class Room {
     this.#presence.leave(member);
     this.#ownership.leave(member);
     this.#writes.leave(member);
-    if (this.#members.size === 0) this.#emptySince = this.#options.time.monotonic();
+    this.#lastUse = this.#options.time.monotonic();
   }
 
   /**
@@ -190,17 +190,17 @@ export class Room {
   /** Lets go of what isn't needed. True when the room itself may leave memory, now, before anything else happens. */
   sweep(): boolean {
     const { time, limits } = this.#options;
-    const now = time.monotonic();
-    if (this.#content.overgrown) this.#compact();
-    const idle = now - this.#lastEdit >= limits.idleDocument;
+    const empty = this.#members.size === 0;
+    if (this.#content.overgrown) this.#tidy();
+    const idle = time.monotonic() - this.#lastUse >= (empty ? limits.idleRoom : limits.idleDocument);
     if (!idle || !this.#settled) return false;
-    if (this.#content.document !== null && this.#content.worthCompacting && this.#options.store.healthy) {
+    if (this.#content.document !== null && this.#content.worthCompacting && this.#options.store.healthy && !this.#compactionFailed) {
       this.#compact();
       return false;
     }
     this.#content.cool();
     this.#writes.forget();
-    return this.#members.size === 0 && now - this.#emptySince >= limits.idleRoom;
+    return empty;
   }
 
   /** Sends what waits, so that the journal has it all. */
@@ -221,7 +221,8 @@ export class Room {
   }
 
   #write(member: Member, kind: 'step2' | 'update', update: Uint8Array): void {
-    this.#lastEdit = this.#options.time.monotonic();
+    this.#lastUse = this.#options.time.monotonic();
+    this.#compactionFailed = false;
     try {
       this.#writes.receive(member, kind, update);
     } finally {
@@ -231,7 +232,7 @@ export class Room {
   }
 
   #answer(member: Member, stateVector: Uint8Array): void {
-    this.#lastEdit = this.#options.time.monotonic();
+    this.#lastUse = this.#options.time.monotonic();
     const { document, coverage } = this.#content;
     if (stateVector.length === 1 && stateVector[0] === 0) return this.#answerFresh(member);
     if (coverage === null) return this.#later(member, this.#content.index(), () => this.#answer(member, stateVector));
@@ -310,6 +311,12 @@ export class Room {
     if (!decisions.pending) this.#unacked.delete(member);
   }
 
+  /** A log that outgrew its document, found at loading, needs the document first. */
+  #tidy(): void {
+    if (this.#content.document !== null) return this.#compact();
+    this.#heat().catch((error: unknown) => this.#options.log.error({ room: this.name, error }, 'a room could not be read'));
+  }
+
   #compact(): void {
     if (this.#compacting || this.#content.document === null || !this.#options.store.healthy) return;
     this.#compacting = true;
@@ -318,7 +325,10 @@ export class Room {
     });
     this.#content
       .compact(this.#fanOut.head, onDisk)
-      .catch((error: unknown) => this.#options.log.warn({ room: this.name, error }, 'a snapshot was not written; the log is kept'))
+      .catch((error: unknown) => {
+        this.#compactionFailed = true;
+        this.#options.log.warn({ room: this.name, error }, 'a snapshot was not written; the log is kept');
+      })
       .finally(() => {
         this.#compacting = false;
       });
