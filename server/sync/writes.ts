@@ -2,6 +2,7 @@ import { type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Time } from '../../shared/time.ts';
 import type { Content } from './content.ts';
+import { Contests } from './contests.ts';
 import { type Counters, countRefusal } from './counters.ts';
 import type { Coverage } from './coverage.ts';
 import type { Applied, HotDocument } from './document.ts';
@@ -9,26 +10,10 @@ import type { FanOut } from './fan-out.ts';
 import type { Member } from './member.ts';
 import type { Ownership } from './ownership.ts';
 import { type Scan, scanUpdate, withoutClients } from './scan.ts';
+import { NOTHING, type Write } from './write.ts';
 
 /** Bytes from which on a frame that brought nothing is remembered: below it the scan costs no more than the comparison. */
 const WORTH_REMEMBERING = 256;
-
-/** A write frame on its way through the room. */
-interface Write {
-  readonly member: Member;
-  readonly kind: 'step2' | 'update';
-  readonly update: Uint8Array;
-  readonly scan: Scan;
-  /** Index in the member's decisions, or −1 when nothing is to be told (any more). */
-  readonly index: number;
-  /** The owners of its client ids have been asked, and had their time. */
-  readonly asked: boolean;
-}
-
-interface Waiting {
-  readonly write: Write;
-  readonly cancel: () => void;
-}
 
 export interface WritesOptions {
   readonly content: Content;
@@ -51,19 +36,29 @@ export interface WritesOptions {
 /** Judges write frames, in order, and makes those that bring something new part of the room (rules FR5–FR7, SY4–SY6, ID1–ID5). */
 export class Writes {
   readonly #options: WritesOptions;
-  readonly #waiting = new Set<Waiting>();
-  readonly #asksAgain = new Map<Member, () => void>();
+  readonly #contests: Contests;
   /** The last frame that brought nothing new, and the head it was judged at: a thousand clients return with the same bytes. */
   #lastKnown: { readonly update: Uint8Array; readonly version: number } | null = null;
   #version = 0;
 
   constructor(options: WritesOptions) {
     this.#options = options;
+    const { ownership, members, limits, time, ask, content } = options;
+    this.#contests = new Contests({
+      ownership,
+      members,
+      limits,
+      time,
+      ask,
+      coverage: () => content.coverage,
+      judgeAgain: (write) => this.#judgeHeld(write),
+      acceptTogether: (write, bound) => this.#acceptTogether(write, bound),
+    });
   }
 
   /** True while frames wait for their owners. */
   get busy(): boolean {
-    return this.#waiting.size > 0;
+    return this.#contests.busy;
   }
 
   /**
@@ -87,9 +82,7 @@ export class Writes {
 
   /** The connection is gone; what it sent before stays in the works. */
   leave(member: Member): void {
-    this.#asksAgain.get(member)?.();
-    this.#asksAgain.delete(member);
-    this.#recheck();
+    this.#contests.leave(member);
   }
 
   /** Lets go of what only speeds things up. */
@@ -98,10 +91,7 @@ export class Writes {
   }
 
   stop(): void {
-    for (const { cancel } of this.#waiting) cancel();
-    this.#waiting.clear();
-    for (const cancel of this.#asksAgain.values()) cancel();
-    this.#asksAgain.clear();
+    this.#contests.stop();
   }
 
   #judge(write: Write): void {
@@ -116,16 +106,14 @@ export class Writes {
     if (coverage.newDeleteRanges(update, scan) > limits.updateNewDeleteRanges) {
       throw new WeftError('update.deletes', `One update may delete ${limits.updateNewDeleteRanges} ranges. Send the deletions in several.`);
     }
-    if (content.document === null)
-      return this.#after(
-        write,
-        content.heat(() => this.#options.fanOut.uncommitted()),
-      );
+    if (content.document === null) return this.#after(write, this.#heat());
     this.#checkSize(update);
-    const mayBind = kind === 'update';
-    const isHere = (user: string): boolean => this.#membersOf(user).length > 0;
-    const judgement = this.#options.ownership.judge(scan, (client) => coverage.clock(client), member, mayBind, isHere);
-    if (judgement.contested.length > 0) return this.#contest(write, judgement.contested);
+    const judgement = this.#contests.judge(write, coverage);
+    if (judgement.contested.length > 0) {
+      if (write.asked) this.#takeOut(write, judgement.contested);
+      else this.#contests.wait(write, judgement.contested);
+      return;
+    }
     const owners = this.#options.ownership.bind(judgement.bound, member);
     this.#accept(write, coverage, content.document, judgement.author, owners);
   }
@@ -155,7 +143,7 @@ export class Writes {
       this.#refuse(write, 'update.incomplete');
     }
     if (kind === 'step2' && index >= 0) member.decisions?.settleDropped(index, fanOut.head);
-    this.#recheck();
+    this.#contests.recheck();
   }
 
   /** Rule FR6: whatever Yjs did before it threw is thrown away with the document. */
@@ -210,53 +198,27 @@ export class Writes {
     throw new WeftError('document.too-large', `A document may have ${limits.documentBytes} bytes; this update would make it larger.`);
   }
 
-  /** Rule ID2: the frame waits while the ids' owners are asked; what is still unknown then is taken out. */
-  #contest(write: Write, contested: readonly number[]): void {
-    const { ownership, limits, time, ask } = this.#options;
-    if (write.asked) return this.#takeOut(write, contested);
-    for (const client of contested) {
-      const owner = ownership.ownerOf(client);
-      if (owner !== null) for (const member of this.#membersOf(owner)) ask(member);
-    }
-    const waiting: Waiting = { write, cancel: time.after(limits.ownerAnswer, () => this.#judgeWaiting(waiting, true)) };
-    this.#waiting.add(waiting);
-    write.member.hold();
-  }
-
+  /** Rule ID2: what nobody vouched for in time. */
   #takeOut(write: Write, contested: readonly number[]): void {
     this.#refuse(write, 'update.forged');
     const update = withoutClients(write.update, write.scan, new Set(contested));
     const rest: Write = { ...write, update, scan: scanUpdate(update, this.#options.limits), index: -1 };
     this.#judge(rest);
-    this.#askAgain(write.member);
+    this.#contests.askAgain(write.member);
   }
 
-  /** Rule ID5: what was taken out may hold up the sender's own edits; ask until they have come. */
-  #askAgain(member: Member): void {
-    if (this.#asksAgain.has(member) || !this.#options.members.has(member)) return;
-    const cancel = this.#options.time.after(this.#options.limits.ownerAnswer, () => {
-      this.#asksAgain.delete(member);
-      this.#options.ask(member);
-    });
-    this.#asksAgain.set(member, cancel);
-  }
-
-  /** Something was accepted or somebody left: frames that waited for it may go on. */
-  #recheck(): void {
-    for (const waiting of [...this.#waiting]) {
-      const { scan, member, kind } = waiting.write;
-      const { coverage } = this.#options.content;
-      if (coverage === null) return;
-      const isHere = (user: string): boolean => this.#membersOf(user).length > 0;
-      const { contested } = this.#options.ownership.judge(scan, (client) => coverage.clock(client), member, kind === 'update', isHere);
-      if (contested.length === 0) this.#judgeWaiting(waiting, false);
+  #acceptTogether(write: Write, bound: ReadonlyMap<Member, readonly number[]>): void {
+    const { content, ownership } = this.#options;
+    if (content.coverage === null || content.document === null || !this.#options.storeWrites()) return;
+    const owners = new Map<number, string>();
+    for (const [member, clients] of bound) {
+      for (const [client, user] of ownership.bind(clients, member) ?? []) owners.set(client, user);
     }
+    this.#accept(write, content.coverage, content.document, write.member.session.userId ?? '', owners);
   }
 
-  #judgeWaiting(waiting: Waiting, asked: boolean): void {
-    if (!this.#waiting.delete(waiting)) return;
-    waiting.cancel();
-    this.#judgeHeld({ ...waiting.write, asked });
+  #heat(): Promise<void> {
+    return this.#options.content.heat(() => this.#options.fanOut.uncommitted());
   }
 
   /** Goes on with a frame when `ready` has happened; the member's later frames wait behind it. */
@@ -284,21 +246,4 @@ export class Writes {
     }
     member.resume();
   }
-
-  #membersOf(user: string): Member[] {
-    return [...this.#options.members].filter((member) => member.session.userId === user && member.writable);
-  }
 }
-
-/** The scan of a frame that is known by its bytes. */
-const NOTHING: Scan = {
-  clients: [],
-  needs: [],
-  tombstones: [],
-  roots: [],
-  structs: 0,
-  types: 0,
-  skips: false,
-  deletesAt: 0,
-  deleteRanges: 0,
-};

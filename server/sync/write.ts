@@ -1,0 +1,27 @@
+import type { Member } from './member.ts';
+import type { Scan } from './scan.ts';
+
+/** A write frame on its way through the room. */
+export interface Write {
+  readonly member: Member;
+  readonly kind: 'step2' | 'update';
+  readonly update: Uint8Array;
+  readonly scan: Scan;
+  /** Index in the member's decisions, or −1 when nothing is to be told (any more). */
+  readonly index: number;
+  /** The owners of its client ids have been asked, and had their time. */
+  readonly asked: boolean;
+}
+
+/** The scan of a frame that is known by its bytes. */
+export const NOTHING: Scan = {
+  clients: [],
+  needs: [],
+  tombstones: [],
+  roots: [],
+  structs: 0,
+  types: 0,
+  skips: false,
+  deletesAt: 0,
+  deleteRanges: 0,
+};
