@@ -1,19 +1,11 @@
 import { CLOSE, type CloseCode, type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
-import {
-  type ClientFrame,
-  noticeFrame,
-  pingFrame,
-  roleFrame,
-  savedFrame,
-  step1Frame,
-  step2Frame,
-  updateFrame,
-} from '../../shared/protocol.ts';
+import { type ClientFrame, noticeFrame, pingFrame, roleFrame, savedFrame, step1Frame } from '../../shared/protocol.ts';
 import type { Time } from '../../shared/time.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { StoredRoom } from '../store/store.ts';
+import { Answers } from './answers.ts';
 import { Content } from './content.ts';
 import type { Counters } from './counters.ts';
 import { FanOut } from './fan-out.ts';
@@ -22,6 +14,7 @@ import type { Member } from './member.ts';
 import type { LogPiece } from './outbox.ts';
 import { Ownership } from './ownership.ts';
 import { Presence } from './presence.ts';
+import { Upkeep } from './upkeep.ts';
 import { toWire } from './wire.ts';
 import { Writes } from './writes.ts';
 
@@ -45,22 +38,16 @@ export class Room {
   readonly #ownership: Ownership;
   readonly #presence: Presence;
   readonly #writes: Writes;
+  readonly #answers: Answers;
+  readonly #upkeep: Upkeep;
   /** Members that were sent step 1 and haven't answered: never two outstanding (rule SY4). */
   readonly #asked = new Set<Member>();
   /** Members whose frames aren't all decided, or whose ack isn't sent. */
   readonly #unacked = new Set<Member>();
-  /** Catch-ups that the failing store cut off: they go on when it has recovered. */
-  readonly #stalledReads: (() => void)[] = [];
-  #lastUse: number;
-  #compacting = false;
-  /** Then the log is kept as it is until somebody edits again. */
-  #compactionFailed = false;
-
   constructor(options: RoomOptions) {
-    const { name, stored, store, limits, time, counters } = options;
+    const { name, stored, store, limits, time, log, counters } = options;
     this.name = name;
     this.#options = options;
-    this.#lastUse = time.monotonic();
     this.#content = new Content(stored, { room: name, store, limits, onHeat: () => counters.heats++ });
     this.#ownership = new Ownership(stored.owners, limits.clientIdsPerConnection);
     this.#presence = new Presence({
@@ -77,7 +64,7 @@ export class Room {
       time,
       members: this.#members,
       onCommit: () => this.#committed(),
-      onFault: (error) => options.log.error({ room: name, error }, 'a batch was not written before the journal closed'),
+      onFault: (error) => log.error({ room: name, error }, 'a batch was not written before the journal closed'),
     });
     this.#writes = new Writes({
       content: this.#content,
@@ -92,6 +79,15 @@ export class Room {
       onDecided: (member) => this.#acknowledgeOne(member),
       onFault: (member, error) => this.#fault(member, error),
     });
+    this.#answers = new Answers({
+      room: name,
+      content: this.#content,
+      fanOut: this.#fanOut,
+      store,
+      pieceBytes: limits.catchUpBytes,
+      onFault: (member, error) => this.#fault(member, error),
+    });
+    this.#upkeep = new Upkeep({ room: name, content: this.#content, fanOut: this.#fanOut, store, limits, time, log });
   }
 
   get state(): 'hot' | 'cold' {
@@ -120,7 +116,8 @@ export class Room {
     this.#presence.leave(member);
     this.#ownership.leave(member);
     this.#writes.leave(member);
-    this.#lastUse = this.#options.time.monotonic();
+    this.#answers.leave(member);
+    this.#upkeep.used();
   }
 
   /**
@@ -130,7 +127,8 @@ export class Room {
   receive(member: Member, frame: ClientFrame): void {
     switch (frame.type) {
       case 'step1':
-        return this.#answer(member, frame.stateVector);
+        this.#upkeep.used();
+        return this.#answers.answer(member, frame.stateVector);
       case 'step2':
         this.#asked.delete(member);
         return this.#write(member, frame.type, frame.update);
@@ -166,21 +164,13 @@ export class Room {
       if (healthy && member.writable) this.#ask(member);
     }
     if (!healthy) return;
-    for (const read of this.#stalledReads.splice(0)) read();
+    this.#answers.storeRecovered();
     this.#acknowledge();
   }
 
   /** What a member that has everything up to `after` lacks, piece by piece (rule BP1). */
   readLog(member: Member, after: number, take: (piece: LogPiece) => void): void {
-    const rest = this.#fanOut.rest(member, after);
-    if (rest !== null) return take(rest);
-    this.#readPiece(after).then(
-      (piece) => take(piece),
-      (error: unknown) => {
-        if (this.#options.store.healthy) this.#fault(member, error);
-        else this.#stalledReads.push(() => this.readLog(member, after, take));
-      },
-    );
+    this.#answers.readLog(member, after, take);
   }
 
   renewPresence(): void {
@@ -189,23 +179,11 @@ export class Room {
 
   /** Lets go of what isn't needed. True when the room itself may leave memory, now, before anything else happens. */
   sweep(): boolean {
-    const { time, limits } = this.#options;
+    if (this.#writes.busy) return false;
     const empty = this.#members.size === 0;
-    if (this.#content.overgrown) this.#tidy();
-    const idle = time.monotonic() - this.#lastUse >= (empty ? limits.idleRoom : limits.idleDocument);
-    if (!idle || !this.#settled) return false;
-    if (this.#content.document !== null && this.#content.worthCompacting && this.#options.store.healthy && !this.#compactionFailed) {
-      this.#compact();
-      return false;
-    }
-    this.#content.cool();
+    if (!this.#upkeep.sweep(empty)) return false;
     this.#writes.forget();
     return empty;
-  }
-
-  /** Sends what waits, so that the journal has it all. */
-  flush(): void {
-    this.#fanOut.flush();
   }
 
   stop(close: CloseCode, code: Code): void {
@@ -215,73 +193,14 @@ export class Room {
     this.#fanOut.stop();
   }
 
-  /** Everything that was accepted is on disk, and nothing is on its way. */
-  get #settled(): boolean {
-    return this.#fanOut.head === this.#fanOut.committed && !this.#writes.busy && !this.#compacting;
-  }
-
   #write(member: Member, kind: 'step2' | 'update', update: Uint8Array): void {
-    this.#lastUse = this.#options.time.monotonic();
-    this.#compactionFailed = false;
+    this.#upkeep.edited();
     try {
       this.#writes.receive(member, kind, update);
     } finally {
       this.#unacked.add(member);
       this.#acknowledgeOne(member);
     }
-  }
-
-  #answer(member: Member, stateVector: Uint8Array): void {
-    this.#lastUse = this.#options.time.monotonic();
-    const { document, coverage } = this.#content;
-    if (stateVector.length === 1 && stateVector[0] === 0) return this.#answerFresh(member);
-    if (coverage === null) return this.#later(member, this.#content.index(), () => this.#answer(member, stateVector));
-    const relation = coverage.compareStateVector(stateVector);
-    if (relation === 'equal' || relation === 'ahead') return this.#answerNow(member, coverage.answerForEqual());
-    if (document === null) return this.#later(member, this.#heat(), () => this.#answer(member, stateVector));
-    this.#answerNow(member, document.encode(stateVector));
-  }
-
-  /** A state of a hot room may hold what isn't on disk yet: readers get it when it is (rule SY7). */
-  #answerNow(member: Member, update: Uint8Array): void {
-    const head = this.#fanOut.head;
-    const send = (): void => {
-      member.send(toWire([step2Frame(update)]));
-      member.startAt(head);
-    };
-    if (member.writable) send();
-    else this.#fanOut.whenCommitted(send);
-  }
-
-  #answerFresh(member: Member): void {
-    const { document } = this.#content;
-    const head = this.#fanOut.head;
-    if (document === null) {
-      return this.#later(member, this.#content.fullState(head), ({ wire, seq }) => {
-        member.send(wire);
-        member.startAt(seq);
-      });
-    }
-    const { wire } = this.#content.hotState(document, head);
-    const send = (): void => {
-      member.send(wire);
-      member.startAt(head);
-    };
-    if (member.writable) send();
-    else this.#fanOut.whenCommitted(send);
-  }
-
-  #heat(): Promise<void> {
-    return this.#content.heat(() => this.#fanOut.uncommitted());
-  }
-
-  /** Goes on when something has been read; the member's frames wait. */
-  #later<T>(member: Member, ready: Promise<T>, go: (value: T) => void): void {
-    member.hold();
-    ready
-      .then(go)
-      .catch((error: unknown) => this.#fault(member, error))
-      .finally(() => member.resume());
   }
 
   #ask(member: Member): void {
@@ -292,7 +211,7 @@ export class Room {
 
   #committed(): void {
     this.#acknowledge();
-    if (this.#content.overgrown) this.#compact();
+    this.#upkeep.committed();
   }
 
   #acknowledge(): void {
@@ -309,42 +228,6 @@ export class Room {
     const decided = decisions.take(this.#fanOut.committed);
     if (decided !== null) member.send(toWire([savedFrame(decided.count, decided.refused)]));
     if (!decisions.pending) this.#unacked.delete(member);
-  }
-
-  /** A log that outgrew its document, found at loading, needs the document first. */
-  #tidy(): void {
-    if (this.#content.document !== null) return this.#compact();
-    this.#heat().catch((error: unknown) => this.#options.log.error({ room: this.name, error }, 'a room could not be read'));
-  }
-
-  #compact(): void {
-    if (this.#compacting || this.#content.document === null || !this.#options.store.healthy) return;
-    this.#compacting = true;
-    const onDisk = new Promise<void>((resolve) => {
-      this.#fanOut.whenCommitted(resolve);
-    });
-    this.#content
-      .compact(this.#fanOut.head, onDisk)
-      .catch((error: unknown) => {
-        this.#compactionFailed = true;
-        this.#options.log.warn({ room: this.name, error }, 'a snapshot was not written; the log is kept');
-      })
-      .finally(() => {
-        this.#compacting = false;
-      });
-  }
-
-  async #readPiece(after: number): Promise<LogPiece> {
-    const messages: Uint8Array[] = [];
-    let bytes = 0;
-    let next = after;
-    for await (const record of this.#options.store.history(this.name, after)) {
-      messages.push(updateFrame(record.update));
-      bytes += record.update.length;
-      next = record.seq;
-      if (bytes >= this.#options.limits.catchUpBytes || next >= this.#fanOut.committed) break;
-    }
-    return { wire: messages.length > 0 ? toWire(messages) : null, next, live: false };
   }
 
   #tellRole(member: Member, role: string): void {
