@@ -28,6 +28,8 @@ export interface SyncStatus {
   readonly role: string | null;
   /** The document has been synced with the server at least once: it may be shown and edited. */
   readonly ready: boolean;
+  /** Typing makes sense: it was synced, may be written, and the server hasn't refused us. */
+  readonly editable: boolean;
 }
 
 /** What a status is derived from. */
@@ -46,13 +48,15 @@ export interface SyncFacts {
 export function deriveStatus(facts: SyncFacts): SyncStatus {
   const { ledger, role, ready } = facts;
   const code = failureOf(facts);
+  const readOnly = role !== null && !role.writable;
   return {
     kind: code === null ? kindOf(facts) : 'failed',
     unsent: facts.line.phase === 'synced' && !facts.confirms ? 0 : ledger.unsaved,
     code,
-    readOnly: role !== null && !role.writable,
+    readOnly,
     role: role?.role ?? null,
     ready,
+    editable: ready && !readOnly && facts.line.phase !== 'refused',
   };
 }
 

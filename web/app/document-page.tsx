@@ -1,0 +1,112 @@
+import { type JSX, useEffect, useRef, useState } from 'react';
+import { Avatar } from '../components/avatar.tsx';
+import { AvatarStack } from '../components/avatar-stack.tsx';
+import { PersonDialog } from '../components/person-dialog.tsx';
+import { SyncAnnouncer, SyncBadge } from '../components/sync-badge.tsx';
+import { TroubleBanner } from '../components/trouble-banner.tsx';
+import { DocumentEditor } from '../editor/document-editor.tsx';
+import { type DocumentConnection, type PresenceUser, useDocumentConnection } from '../hooks/use-document-connection.ts';
+import { hueOf, usePresence } from '../hooks/use-presence.ts';
+import { useSyncFact, useSyncStatus } from '../hooks/use-sync-status.ts';
+import type { Dictionary } from '../i18n/dictionary.ts';
+import type { Language } from '../i18n/languages.ts';
+import { LeaveGuard } from './leave-guard.ts';
+import { serverUrl } from './server-url.ts';
+import { TitleBar } from './title-bar.tsx';
+
+export interface DocumentPageProps {
+  readonly project: string;
+  readonly document: string;
+  readonly text: Dictionary;
+  readonly language: Language;
+  readonly person: PresenceUser;
+  readonly onName: (name: string) => void;
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** A document: what it says, who is in it, and how safe it is. */
+export default function DocumentPage(props: DocumentPageProps): JSX.Element | null {
+  const { project, document, person } = props;
+  // In the app attempts never end: whoever left a tab open wants it to come back.
+  const connection = useDocumentConnection({ url: serverUrl(), room: `p/${project}/d/${document}`, user: person, maxReconnectAttempts: 0 });
+  useEffect(() => {
+    window.document.title = `${document} · Weft`;
+  }, [document]);
+  return connection === null ? null : <OpenDocument {...props} connection={connection} />;
+}
+
+function OpenDocument(props: DocumentPageProps & { readonly connection: DocumentConnection }): JSX.Element {
+  const { connection, project, document, text, language, person, onName, onLanguage } = props;
+  const ready = useSyncFact(connection, (now) => now.ready);
+  const status = useSyncStatus(connection);
+  const people = usePresence(connection);
+  const [dialogOpen, setDialogOpen] = useState(false);
+  const [broken, setBroken] = useState(false);
+  const page = useRef<HTMLElement>(null);
+
+  const trouble = broken ? 'broken' : status.code;
+  const copy = (): Promise<void> =>
+    navigator.clipboard.writeText(page.current?.querySelector<HTMLElement>('.editor-text')?.innerText ?? '');
+  return (
+    <>
+      <LeaveGuard connection={connection} />
+      <TitleBar text={text.page} project={project} document={document}>
+        <AvatarStack people={people.filter(({ self }) => !self)} text={text.presence} />
+        <SyncBadge status={status} text={text.sync} />
+        <SyncAnnouncer status={status} text={text.sync} />
+        <button
+          type="button"
+          className="me"
+          aria-label={text.person.open(person.name)}
+          title={person.name}
+          onClick={() => setDialogOpen(true)}
+        >
+          <Avatar name={person.name} hue={hueOf(person.id)} />
+        </button>
+      </TitleBar>
+      {trouble !== null && (
+        <TroubleBanner
+          code={trouble}
+          text={text.trouble}
+          onRetry={() => connection.reconnect()}
+          onReload={() => location.reload()}
+          onCopy={copy}
+        />
+      )}
+      <main className="page" ref={page} aria-busy={!ready}>
+        {!ready && trouble === null && <Skeleton label={text.page.loading} />}
+        <div hidden={!ready}>
+          <DocumentEditor
+            key={`${project}/${document}`}
+            connection={connection}
+            text={text.editor}
+            onBroken={(error) => {
+              reportError(error);
+              setBroken(true);
+            }}
+          />
+        </div>
+      </main>
+      <PersonDialog
+        open={dialogOpen}
+        name={person.name}
+        language={language}
+        text={text.person}
+        onName={onName}
+        onLanguage={onLanguage}
+        onClose={() => setDialogOpen(false)}
+      />
+    </>
+  );
+}
+
+/** Shows after 200 ms: what is there sooner needs no stand-in. */
+function Skeleton({ label }: { readonly label: string }): JSX.Element {
+  return (
+    <div className="skeleton" role="img" aria-label={label}>
+      <span />
+      <span />
+      <span />
+    </div>
+  );
+}

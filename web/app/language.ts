@@ -1,0 +1,28 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Dictionary } from '../i18n/dictionary.ts';
+import { chooseLanguage, isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
+import { readKept, writeKept } from './kept.ts';
+
+const KEY = 'weft.language';
+
+/** The language of the page: the chosen one, else the browser's. */
+export function useLanguage(): {
+  readonly language: Language;
+  readonly text: Dictionary;
+  readonly setLanguage: (language: Language) => void;
+} {
+  const [language, setState] = useState<Language>(initialLanguage);
+  const setLanguage = useCallback((next: Language) => {
+    writeKept(KEY, next);
+    setState(next);
+  }, []);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return { language, text: LANGUAGES[language].text, setLanguage };
+}
+
+function initialLanguage(): Language {
+  const kept = readKept(KEY);
+  return kept !== null && isLanguage(kept) ? kept : chooseLanguage(navigator.languages);
+}

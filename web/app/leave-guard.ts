@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+import type { DocumentConnection } from '../hooks/use-document-connection.ts';
+import { useSyncFact } from '../hooks/use-sync-status.ts';
+
+/**
+ * While something is unsent, the browser asks before the page is left: what was written lives in this tab alone.
+ * A component of its own, because it renders with every edit.
+ */
+export function LeaveGuard({ connection }: { readonly connection: DocumentConnection }): null {
+  const unsent = useSyncFact(connection, (status) => status.unsent > 0);
+  useEffect(() => {
+    if (!unsent) return;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [unsent]);
+  return null;
+}

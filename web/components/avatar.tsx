@@ -1,0 +1,28 @@
+import type { CSSProperties, HTMLAttributes, JSX } from 'react';
+
+export interface AvatarProps extends HTMLAttributes<HTMLSpanElement> {
+  readonly name: string;
+  /** Degrees on the colour wheel. */
+  readonly hue: number;
+}
+
+/** A person's initials in their colour. The name must be told beside it: this is hidden from screen readers. */
+export function Avatar({ name, hue, className = '', style, ...rest }: AvatarProps): JSX.Element {
+  return (
+    <span {...rest} aria-hidden="true" className={`avatar ${className}`} style={{ '--hue': hue, ...style } as CSSProperties}>
+      {initialsOf(name)}
+    </span>
+  );
+}
+
+/** Two initials of a name in words, one character of any other. */
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const first = firstCharacter(words[0] ?? '');
+  const last = words.length > 1 ? firstCharacter(words.at(-1) ?? '') : '';
+  return `${first}${last}`.toLocaleUpperCase() || '?';
+}
+
+function firstCharacter(word: string): string {
+  return [...word][0] ?? '';
+}

@@ -1,0 +1,113 @@
+import {
+  $getAnchorAndFocusForUserState,
+  type BindingV2,
+  createBindingV2__EXPERIMENTAL as createBinding,
+  syncYjsChangesToLexicalV2__EXPERIMENTAL as syncChangesToLexical,
+  syncLexicalUpdateToYjsV2__EXPERIMENTAL as syncLexicalToYjs,
+  syncYjsStateToLexicalV2__EXPERIMENTAL as syncStateToLexical,
+  type UserState,
+} from '@lexical/yjs';
+import { $createRangeSelection, $getNodeByKey, $isElementNode, $setSelection, COLLABORATION_TAG, type LexicalEditor } from 'lexical';
+import type { Awareness } from 'y-protocols/awareness';
+import { type Doc, type Transaction, UndoManager, type XmlElement, type XmlText, type YEvent } from 'yjs';
+import { bindingProvider, publish } from './binding-provider.ts';
+
+export interface BindOptions {
+  readonly editor: LexicalEditor;
+  readonly doc: Doc;
+  readonly awareness: Awareness;
+  /** Whether local changes may reach the document now. `editable = false` alone does not stop them. */
+  readonly mayWrite: () => boolean;
+  /** The document can't be shown: what was tried to mend it failed too. */
+  readonly onBroken: (error: unknown) => void;
+}
+
+/** A Lexical editor bound to a document. */
+export interface BoundDocument {
+  readonly binding: BindingV2;
+  /** Give it every error that the editor reports: it shows the document anew from the shared state. */
+  fault(error: unknown): void;
+  stop(): void;
+}
+
+/**
+ * Binds an editor to a document with Lexical's V2 binding. Not with its own plugin: that one, mounted on a document that
+ * already has content, shows a blank editor whose first key deletes everything for everybody.
+ */
+export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: BindOptions): BoundDocument {
+  const binding = createBinding(editor, 'document', doc, new Map());
+  const provider = bindingProvider(awareness);
+  const { root } = binding;
+  publish(awareness, null, null);
+
+  let healing: 'idle' | 'planned' | 'running' | 'stopped' = 'idle';
+  const fault = (error: unknown): void => {
+    if (healing === 'running') {
+      healing = 'stopped';
+      onBroken(error);
+    } else if (healing === 'idle') {
+      healing = 'planned';
+      queueMicrotask(heal);
+    }
+  };
+  /** Error 113, a stale node mapping: building editor and mapping anew from the shared state heals it. */
+  const heal = (): void => {
+    if (healing !== 'planned') return;
+    healing = 'running';
+    if (root.length > 0) syncStateToLexical(binding, provider);
+    restoreSelection(editor, binding, awareness);
+    if (healing === 'running') healing = 'idle';
+  };
+
+  const stopListening = editor.registerUpdateListener((update) => {
+    const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update;
+    try {
+      if (mayWrite()) {
+        syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
+      } else {
+        // A reader's editor normalises too, and would write it: the nodes' mapping is dropped, the selection passed on.
+        for (const key of normalizedNodes) binding.mapping.deleteNode(key);
+        syncLexicalToYjs(binding, provider, prevEditorState, editorState, new Map(), new Set(), new Set(), tags);
+      }
+    } catch (error) {
+      fault(error);
+    }
+  });
+  const onChange = (events: YEvent<XmlElement | XmlText>[], transaction: Transaction): void => {
+    if (transaction.origin === binding) return;
+    syncChangesToLexical(binding, provider, events, transaction, transaction.origin instanceof UndoManager);
+  };
+  // yjs types the events of `observeDeep` as those of any type; below this root there are elements and texts alone.
+  const observer = onChange as Parameters<typeof root.observeDeep>[0];
+  root.observeDeep(observer);
+  // Never on an empty root: that would make the editor write its own first paragraph.
+  if (root.length > 0) syncStateToLexical(binding, provider);
+
+  return {
+    binding,
+    fault,
+    stop: () => {
+      healing = 'stopped';
+      stopListening();
+      root.unobserveDeep(observer);
+      publish(awareness, null, null);
+    },
+  };
+}
+
+/** Puts the caret back where the others saw it. */
+function restoreSelection(editor: LexicalEditor, binding: BindingV2, awareness: Awareness): void {
+  const state = awareness.getLocalState() as UserState | null;
+  if (state === null) return;
+  editor.update(
+    () => {
+      const { anchorKey, anchorOffset, focusKey, focusOffset } = $getAnchorAndFocusForUserState(binding, state);
+      if (anchorKey === null || focusKey === null) return;
+      const selection = $createRangeSelection();
+      selection.anchor.set(anchorKey, anchorOffset, $isElementNode($getNodeByKey(anchorKey)) ? 'element' : 'text');
+      selection.focus.set(focusKey, focusOffset, $isElementNode($getNodeByKey(focusKey)) ? 'element' : 'text');
+      $setSelection(selection);
+    },
+    { discrete: true, tag: COLLABORATION_TAG },
+  );
+}

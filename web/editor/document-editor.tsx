@@ -1,0 +1,84 @@
+import { LexicalComposer } from '@lexical/react/LexicalComposer';
+import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
+import { ContentEditable } from '@lexical/react/LexicalContentEditable';
+import { LexicalErrorBoundary } from '@lexical/react/LexicalErrorBoundary';
+import { LinkPlugin } from '@lexical/react/LexicalLinkPlugin';
+import { ListPlugin } from '@lexical/react/LexicalListPlugin';
+import { RichTextPlugin } from '@lexical/react/LexicalRichTextPlugin';
+import { type JSX, type RefObject, useMemo, useRef } from 'react';
+import { NODES } from '../../shared/lexical/nodes.ts';
+import type { DocumentConnection } from '../hooks/use-document-connection.ts';
+import { useSyncFact } from '../hooks/use-sync-status.ts';
+import type { Dictionary } from '../i18n/dictionary.ts';
+import type { BoundDocument } from './bind-document.ts';
+import { useMarkdownShortcuts } from './markdown.ts';
+import { RemoteCarets } from './remote-carets.tsx';
+import { THEME } from './theme.ts';
+import { useBoundDocument } from './use-bound-document.ts';
+
+export interface DocumentEditorProps {
+  /** Give the editor this connection's id as its `key`: another document needs another editor. */
+  readonly connection: DocumentConnection;
+  readonly text: Dictionary['editor'];
+  /** The document holds something that this version can't show. */
+  readonly onBroken: (error: unknown) => void;
+}
+
+/** The editor of one document. It may be typed into from the first sync on, and never by readers. */
+export function DocumentEditor({ connection, text, onBroken }: DocumentEditorProps): JSX.Element {
+  const bound = useRef<BoundDocument | null>(null);
+  const config = useMemo(
+    () => ({
+      namespace: 'weft',
+      nodes: NODES,
+      theme: THEME,
+      editable: false,
+      // The content comes from the shared document; an initial paragraph of our own would be written into it.
+      editorState: null,
+      onError: (error: Error) => {
+        reportError(error);
+        bound.current?.fault(error);
+      },
+    }),
+    [],
+  );
+  return (
+    <LexicalComposer initialConfig={config}>
+      <BoundEditor connection={connection} text={text} onBroken={onBroken} bound={bound} />
+    </LexicalComposer>
+  );
+}
+
+function BoundEditor({
+  connection,
+  text,
+  onBroken,
+  bound,
+}: DocumentEditorProps & { readonly bound: RefObject<BoundDocument | null> }): JSX.Element {
+  const [editor] = useLexicalComposerContext();
+  const container = useRef<HTMLDivElement>(null);
+  const editable = useSyncFact(connection, (status) => status.editable);
+  const readOnly = useSyncFact(connection, (status) => status.readOnly);
+  const binding = useBoundDocument(connection, bound, onBroken);
+  useMarkdownShortcuts(editor);
+  return (
+    <div className="editor" ref={container}>
+      <RichTextPlugin
+        contentEditable={
+          <ContentEditable
+            className="editor-text"
+            aria-label={text.label}
+            aria-readonly={!editable}
+            aria-placeholder={text.placeholder}
+            placeholder={<p className="editor-placeholder">{readOnly ? text.empty : text.placeholder}</p>}
+            spellCheck
+          />
+        }
+        ErrorBoundary={LexicalErrorBoundary}
+      />
+      <ListPlugin />
+      <LinkPlugin />
+      {binding !== null && <RemoteCarets editor={editor} binding={binding} awareness={connection.awareness} container={container} />}
+    </div>
+  );
+}

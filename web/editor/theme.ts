@@ -1,0 +1,7 @@
+import type { EditorThemeClasses } from 'lexical';
+
+/** Class names for what CSS can't tell by the element alone. */
+export const THEME: EditorThemeClasses = {
+  text: { bold: 'text-bold', italic: 'text-italic', strikethrough: 'text-strike', underline: 'text-underline', code: 'text-code' },
+  list: { nested: { listitem: 'list-nested' } },
+};

@@ -1,0 +1,53 @@
+import { type BindingV2, createUndoManager } from '@lexical/yjs';
+import {
+  BLUR_COMMAND,
+  COMMAND_PRIORITY_CRITICAL,
+  COMMAND_PRIORITY_EDITOR,
+  KEY_ENTER_COMMAND,
+  type LexicalEditor,
+  mergeRegister,
+  REDO_COMMAND,
+  UNDO_COMMAND,
+} from 'lexical';
+
+/** ms. Typing without a pause is one step for at most this long: nobody wants a whole page back at once. */
+const LONGEST_STEP = 3000;
+
+/**
+ * Undo and redo of one's own changes alone. A step ends at Enter, on leaving the editor, at a pause of half a second (the
+ * undo manager's own window), and after `LONGEST_STEP`.
+ * @param now a monotonic clock, ms
+ * @returns its stop
+ */
+export function registerUndo(editor: LexicalEditor, binding: BindingV2, now: () => number = () => performance.now()): () => void {
+  const manager = createUndoManager(binding, binding.root);
+  let stepBegan = 0;
+  const began = (): void => {
+    stepBegan = now();
+  };
+  const grew = (): void => {
+    if (now() - stepBegan > LONGEST_STEP) manager.stopCapturing();
+  };
+  manager.on('stack-item-added', began);
+  manager.on('stack-item-updated', grew);
+
+  const run = (act: () => void): boolean => {
+    if (editor.isEditable()) act();
+    return true;
+  };
+  const endStep = (): boolean => {
+    manager.stopCapturing();
+    return false;
+  };
+  const unregister = mergeRegister(
+    editor.registerCommand(UNDO_COMMAND, () => run(() => manager.undo()), COMMAND_PRIORITY_EDITOR),
+    editor.registerCommand(REDO_COMMAND, () => run(() => manager.redo()), COMMAND_PRIORITY_EDITOR),
+    // Enter confirms a candidate while an input method composes: that ends no step.
+    editor.registerCommand(KEY_ENTER_COMMAND, (event) => (event?.isComposing === true ? false : endStep()), COMMAND_PRIORITY_CRITICAL),
+    editor.registerCommand(BLUR_COMMAND, endStep, COMMAND_PRIORITY_CRITICAL),
+  );
+  return () => {
+    unregister();
+    manager.destroy();
+  };
+}

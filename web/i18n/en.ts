@@ -1,0 +1,73 @@
+import type { Dictionary } from './dictionary.ts';
+
+export const en: Dictionary = {
+  sync: {
+    connecting: 'Connecting…',
+    saved: 'Saved',
+    saving: 'Saving…',
+    offline: (unsent) => (unsent === 0 ? 'Offline' : `Offline · ${unsent} unsent`),
+    readOnly: 'Read-only',
+    notSaved: 'Not saved',
+    stopped: 'Disconnected',
+    unconfirmed: 'Connected',
+    hints: {
+      saved: 'Everything you wrote is on the server’s disk.',
+      saving: 'Your last changes are on their way to the server.',
+      offline: 'You can go on writing. Your changes are sent when the connection is back; keep this tab open.',
+      readOnly: 'You can read this document, not change it.',
+      unconfirmed: 'This server doesn’t say what it has saved.',
+    },
+  },
+  trouble: {
+    storing: { what: 'The server can’t store changes right now.', remedy: 'Keep this tab open: yours are saved as soon as it can again.' },
+    unreachable: { what: 'The server can’t be reached.', remedy: 'Check your connection, then try again. Keep this tab open.' },
+    signedOut: { what: 'You are no longer signed in.', remedy: 'Copy what you wrote last, then reload and sign in.' },
+    forbidden: { what: 'You have no access to this document.', remedy: 'Ask somebody who has it to let you in.' },
+    unknown: { what: 'This document doesn’t exist.', remedy: 'Check the address, or open another document.' },
+    tooLarge: { what: 'The document has become too large to save.', remedy: 'Copy what you wrote last into a new document, then reload.' },
+    readOnly: {
+      what: 'You may only read here now, so your last changes weren’t saved.',
+      remedy: 'Copy what you need of them, then reload.',
+    },
+    refused: { what: 'The server didn’t accept your last change.', remedy: 'Copy what you wrote last, then reload.' },
+    broken: {
+      what: 'This document holds something that can’t be shown.',
+      remedy: 'Reload. If that doesn’t help, a newer version of the app may be needed.',
+    },
+    retry: 'Try again',
+    reload: 'Reload',
+    copy: 'Copy text',
+    copied: 'Copied',
+  },
+  presence: { here: 'Here now', more: (count) => `and ${count} more` },
+  editor: {
+    label: 'Document',
+    placeholder: 'Write something. # makes a heading, - a list.',
+    empty: 'Nothing has been written here yet.',
+  },
+  person: {
+    open: (name) => `You are ${name}. Change your name or language`,
+    title: 'You',
+    name: 'Your name',
+    nameHint: 'Others see it beside your caret.',
+    language: 'Language',
+    done: 'Done',
+    adjectives: ['Quiet', 'Bright', 'Kind', 'Swift', 'Calm', 'Merry', 'Bold', 'Gentle', 'Clever', 'Sunny'],
+    animals: ['Otter', 'Heron', 'Fox', 'Badger', 'Finch', 'Hare', 'Lynx', 'Robin', 'Seal', 'Wren'],
+    join: (adjective, animal) => `${adjective} ${animal}`,
+  },
+  home: {
+    title: 'Write together',
+    intro: 'Open a document, send its address to somebody, and type at the same time. Nothing that shows as saved is lost.',
+    field: 'Name of the document',
+    open: 'Open',
+    welcome: 'Or start with “welcome”',
+  },
+  page: {
+    location: 'Where you are',
+    home: 'Weft, to the start page',
+    loading: 'Loading the document',
+    missing: 'There is nothing at this address',
+    missingRemedy: 'To the start page',
+  },
+};
