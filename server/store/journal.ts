@@ -141,10 +141,10 @@ class GroupCommit implements RunningJournal {
     this.#wake?.();
     const outcomes = await Promise.allSettled(left);
     const failed = outcomes.find((outcome) => outcome.status === 'rejected');
-    if (failed !== undefined)
-      throw new StoreError('store.write', 'The journal was closed before all was saved. What is missing is in the log.', {
-        cause: failed.reason,
-      });
+    if (failed === undefined) return;
+    const message =
+      "The journal was closed before everything was saved: the store couldn't be written. Clients that are still open send their edits again.";
+    throw new StoreError('store.write', message, { cause: failed.reason });
   }
 
   /** A write that isn't a batch of ours: its failure is the store's, so it is mended the same way. */
@@ -249,7 +249,9 @@ class GroupCommit implements RunningJournal {
         error = again;
       }
       if (error === null) return true;
-      if (last) return false;
+      if (!last) continue;
+      log?.error({ err: error, lost: batch.records + this.#next.records }, 'The journal is closed with records that could not be saved.');
+      return false;
     }
   }
 
