@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../server/store/store.ts';
-import { collect, record, records, snapshotAt, wholeHistory } from './support.ts';
+import { collect, record, records, snapshotAt, wholeHistory } from './records.ts';
 
 /** A store under test. `restart` closes it and opens it again as the next process would. */
 export interface Subject {

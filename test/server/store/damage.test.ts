@@ -4,7 +4,8 @@ import { ClassicLevel } from 'classic-level';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { KIND, type Kind, roomKey } from '../../../server/store/keys.ts';
 import { createLevelStore } from '../../../server/store/level.ts';
-import { collect, openLevel, records, snapshotAt, temporaryFolder, wholeHistory } from './support.ts';
+import { collect, records, snapshotAt, wholeHistory } from './records.ts';
+import { openLevel, temporaryFolder } from './support.ts';
 
 type Raw = ClassicLevel<Buffer, Buffer>;
 

@@ -7,7 +7,8 @@ import { KIND, roomKey } from '../../../server/store/keys.ts';
 import type { LogRecord, Store } from '../../../server/store/store.ts';
 import { runSeed, seeded } from '../../support/random.ts';
 import { randomEdit } from '../../support/random-edits.ts';
-import { collect, openLevel, records, snapshotAt, temporaryFolder, wholeHistory } from './support.ts';
+import { collect, records, snapshotAt, wholeHistory } from './records.ts';
+import { openLevel, temporaryFolder } from './support.ts';
 
 const SEED = runSeed();
 

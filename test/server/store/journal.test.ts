@@ -6,7 +6,7 @@ import { eventually } from '../../support/eventually.ts';
 import { type FailingStore, failingStore } from '../../support/failing-store.ts';
 import { type TestLog, testLog } from '../../support/test-log.ts';
 import { heldTime, type TestTime } from '../../support/time.ts';
-import { record, records, snapshotAt, wholeHistory } from './support.ts';
+import { record, records, snapshotAt, wholeHistory } from './records.ts';
 
 const LIMITS = { commitDelay: 2, reopenMin: 200, reopenMax: 5000 };
 

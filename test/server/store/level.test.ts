@@ -1,9 +1,11 @@
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { ClassicLevel } from 'classic-level';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createLevelStore } from '../../../server/store/level.ts';
 import { storeContract } from './contract.ts';
-import { openLevel, records, temporaryFolder, wholeHistory } from './support.ts';
+import { records, snapshotAt, wholeHistory } from './records.ts';
+import { openLevel, temporaryFolder } from './support.ts';
 
 storeContract('level', async () => {
   const folder = await temporaryFolder();
@@ -16,6 +18,16 @@ storeContract('level', async () => {
       return store;
     },
   };
+});
+
+it('has every batch fsynced: writes, compactions, probes', async () => {
+  const batch = vi.spyOn(ClassicLevel.prototype, 'batch');
+  onTestFinished(() => batch.mockRestore());
+  const store = await openLevel(await temporaryFolder());
+  await store.write([{ room: 'a', records: records(1, 1) }], [{ name: 'notifier', room: 'a', seq: 1 }]);
+  await store.compact('a', snapshotAt(1));
+  await store.probe();
+  expect(batch.mock.calls.map(([, options]: readonly unknown[]) => options)).toEqual([{ sync: true }, { sync: true }, { sync: true }]);
 });
 
 describe('the data folder', () => {
