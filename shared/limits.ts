@@ -26,10 +26,8 @@ export const LIMITS = {
   roomNameBytes: 512,
   /** Client ids a connection may use: a tab has one, a reload of the document another. */
   clientIdsPerConnection: 8,
-  /** Frames of one connection that wait while its room loads or an owner is asked. */
-  waitingFrames: 256,
-  /** Bytes of the same. */
-  waitingBytes: 16 * 1024 * 1024,
+  /** Bytes of one connection's frames that wait while its room loads or an owner is asked; beyond it the socket isn't read. */
+  waitingBytes: 1024 * 1024,
   /** ms. First update goes at once, what follows within this window is one write. */
   fanOutWindow: 4,
   /** ms between two presence frames of a room: 20 a second is smooth for a caret. */

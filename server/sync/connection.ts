@@ -17,6 +17,9 @@ const KEEP_ALIVE = toWire([keepAliveFrame()]);
 /** ms that a pong may be late beyond two ping intervals: with the sweep of 1 s a dead line is ended within 35 s. */
 const PONG_GRACE = 3_000;
 
+/** Bytes that a kept frame costs beside its own. */
+const FRAME_OVERHEAD = 128;
+
 export interface ConnectionOptions {
   readonly socket: WebSocket;
   /** The stream under `socket`: whole frames are written to it, shared by all members. */
@@ -185,11 +188,9 @@ export class Connection implements Member {
       return this.refuse(new WeftError('frame.too-large', `A frame may have ${limits.frameBytes} bytes; this one has ${bytes.length}.`));
     }
     if (this.#holds === 0 && this.#waiting.length === 0) return this.#handle(bytes);
-    this.#waitingBytes += bytes.length;
-    if (this.#waiting.length >= limits.waitingFrames || this.#waitingBytes > limits.waitingBytes) {
-      return this.close(CLOSE.later, 'room.busy');
-    }
     this.#waiting.push(bytes);
+    this.#waitingBytes += bytes.length + FRAME_OVERHEAD;
+    if (this.#waitingBytes > limits.waitingBytes) this.#options.socket.pause();
   }
 
   #handleWaiting(): void {
@@ -198,10 +199,11 @@ export class Connection implements Member {
     while (this.#holds === 0) {
       const bytes = this.#waiting.shift();
       if (bytes === undefined) break;
-      this.#waitingBytes -= bytes.length;
+      this.#waitingBytes -= bytes.length + FRAME_OVERHEAD;
       this.#handle(bytes);
     }
     this.#draining = false;
+    if (this.#waiting.length === 0 && this.#options.socket.isPaused) this.#options.socket.resume();
     this.#leaveWhenDone();
   }
 
