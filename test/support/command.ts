@@ -5,9 +5,14 @@ import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
 import { ROOT } from './house.ts';
 
+/** Builds what changed: the named parts, or all. Rejects with what the build said. */
+export async function build(...parts: string[]): Promise<void> {
+  await promisify(execFile)(process.execPath, [path.join(ROOT, 'server/scripts/build.mjs'), ...parts]);
+}
+
 /** Builds the server where its sources changed, and answers the path of its main file. */
 export async function builtMain(): Promise<string> {
-  await promisify(execFile)(process.execPath, [path.join(ROOT, 'server/scripts/build.mjs'), 'server']);
+  await build('server');
   return path.join(ROOT, 'dist/server/main.js');
 }
 
@@ -32,13 +37,18 @@ export function run(
   args: readonly string[],
   { env = {}, cwd = ROOT }: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): Command {
-  const child = spawn(program, args, { cwd, env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env } });
+  // In a group of its own: npm's children outlive it.
+  const child = spawn(program, args, {
+    detached: true,
+    cwd,
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+  });
   const output = { stdout: '', stderr: '' };
   const ended = once(child, 'close').then(([code, signal]) => ({ code, signal }) as Ended);
   child.stderr.on('data', (chunk) => (output.stderr += chunk));
   child.stdout.on('data', (chunk) => (output.stdout += chunk));
   onTestFinished(async () => {
-    child.kill('SIGKILL');
+    killGroup(child.pid);
     await ended;
   });
   const shows = (pattern: RegExp): Promise<RegExpMatchArray> =>
@@ -54,4 +64,13 @@ export function run(
       );
     });
   return { output, ended, shows, kill: (signal) => child.kill(signal) };
+}
+
+function killGroup(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch (error) {
+    // Nobody is left: it had ended.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
