@@ -51,9 +51,9 @@ function OpenDocument(props: DocumentPageProps & { readonly connection: Document
     <>
       <LeaveGuard connection={connection} />
       <TitleBar text={text.page} project={project} document={document}>
-        <AvatarStack people={people.filter(({ self }) => !self)} text={text.presence} />
         <SyncBadge status={status} text={text.sync} />
         <SyncAnnouncer status={status} text={text.sync} />
+        <AvatarStack people={people.filter(({ self }) => !self)} text={text.presence} />
         <button
           type="button"
           className="me"

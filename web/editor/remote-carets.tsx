@@ -47,7 +47,7 @@ export function RemoteCarets({ editor, binding, awareness, container }: RemoteCa
   );
 }
 
-function RemoteCaret({ name, hue, caret, selection, place }: RemoteSelection): JSX.Element {
+function RemoteCaret({ name, hue, caret, selection, label, place }: RemoteSelection): JSX.Element {
   return (
     <div style={{ '--hue': hue } as CSSProperties}>
       {selection.map((box) => (
@@ -55,7 +55,10 @@ function RemoteCaret({ name, hue, caret, selection, place }: RemoteSelection): J
       ))}
       <div className="remote-caret" data-caret={name} style={placed({ ...caret, width: 2 })}>
         {/* A new place is a new label, whose fading starts anew. */}
-        <span key={place} className={caret.top < 24 ? 'remote-name remote-name-below' : 'remote-name'}>
+        <span
+          key={place}
+          className={`remote-name ${label.below ? 'remote-name-below' : ''} ${label.leftwards ? 'remote-name-leftwards' : ''}`}
+        >
           {name}
         </span>
       </div>

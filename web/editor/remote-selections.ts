@@ -12,6 +12,9 @@ export interface Box {
   readonly height: number;
 }
 
+/** px that a name needs above its caret. */
+const LABEL_HEIGHT = 24;
+
 /** Where somebody else is. */
 export interface RemoteSelection {
   readonly clientId: number;
@@ -19,6 +22,8 @@ export interface RemoteSelection {
   readonly hue: number;
   readonly caret: Box;
   readonly selection: readonly Box[];
+  /** Where the name has room: a corner of the caret. */
+  readonly label: { readonly below: boolean; readonly leftwards: boolean };
   /** Changes whenever that person moves, and only then. */
   readonly place: string;
 }
@@ -50,7 +55,7 @@ function $measure(
   binding: BindingV2,
   state: UserState,
   origin: DOMRect,
-): Pick<RemoteSelection, 'caret' | 'selection'> | null {
+): Pick<RemoteSelection, 'caret' | 'selection' | 'label'> | null {
   const { anchorKey, anchorOffset, focusKey, focusOffset } = $positions(binding, state);
   if (anchorKey === null || focusKey === null) return null;
   const anchor = $getNodeByKey(anchorKey);
@@ -60,7 +65,9 @@ function $measure(
   if (caret === null) return null;
   const range = createDOMRange(editor, anchor, anchorOffset, focus, focusOffset);
   const rects = range === null || range.collapsed ? [] : createRectsFromDOMRange(editor, range);
-  return { caret: boxOf(caret, origin), selection: rects.map((rect) => boxOf(rect, origin)) };
+  const box = boxOf(caret, origin);
+  const label = { below: box.top < LABEL_HEIGHT, leftwards: box.left > origin.width / 2 };
+  return { caret: box, label, selection: rects.map((rect) => boxOf(rect, origin)) };
 }
 
 /** A state holds whatever its client sent: positions that make no sense are nowhere. */

@@ -1,4 +1,4 @@
-import { type BindingV2, createUndoManager } from '@lexical/yjs';
+import type { BindingV2 } from '@lexical/yjs';
 import {
   BLUR_COMMAND,
   COMMAND_PRIORITY_CRITICAL,
@@ -9,6 +9,7 @@ import {
   REDO_COMMAND,
   UNDO_COMMAND,
 } from 'lexical';
+import { AbstractType, type Item, UndoManager } from 'yjs';
 
 /** ms. Typing without a pause is one step for at most this long: nobody wants a whole page back at once. */
 const LONGEST_STEP = 3000;
@@ -20,7 +21,8 @@ const LONGEST_STEP = 3000;
  * @returns its stop
  */
 export function registerUndo(editor: LexicalEditor, binding: BindingV2, now: () => number = () => performance.now()): () => void {
-  const manager = createUndoManager(binding, binding.root);
+  // Lexical's createUndoManager has no delete filter.
+  const manager = new UndoManager(binding.root, { trackedOrigins: new Set([binding]), deleteFilter: isOursAlone });
   let stepBegan = 0;
   const began = (): void => {
     stepBegan = now();
@@ -50,4 +52,13 @@ export function registerUndo(editor: LexicalEditor, binding: BindingV2, now: () 
     unregister();
     manager.destroy();
   };
+}
+
+/**
+ * Taking back a paragraph that one made would take everything in it, also what others wrote there since. Undo deletes what
+ * is inside first: a block or text that still holds something then holds the words of others, and stays.
+ */
+function isOursAlone(item: Item): boolean {
+  const [type] = item.content.getContent();
+  return !(type instanceof AbstractType) || type._length === 0;
 }
