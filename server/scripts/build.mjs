@@ -15,7 +15,7 @@ const PARTS = [
     name: 'server',
     sources: [...SHARED, 'server'],
     folders: ['server', 'shared'],
-    build: (out) => runTool('typescript/bin/tsc', ['-p', 'server', '--noEmit', 'false', '--outDir', out]),
+    build: (out) => runTool('typescript/bin/tsc', ['-p', 'server', '--noEmit', 'false', '--outDir', out], { aside: true }),
   },
   {
     name: 'web',

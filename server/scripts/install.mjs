@@ -42,6 +42,6 @@ function install() {
   // Under `npm start` this is the npm that runs us; by itself the one on the PATH.
   const npm = process.env.npm_execpath;
   const args = ['ci', '--include=dev', '--loglevel=error'];
-  const code = npm?.endsWith('.js') ? run(process.execPath, [npm, ...args]) : run('npm', args);
+  const code = npm?.endsWith('.js') ? run(process.execPath, [npm, ...args], { aside: true }) : run('npm', args, { aside: true });
   if (code !== 0) throw new Failure("The packages can't be installed: what npm said is above. Mend that, then run the same command again.");
 }

@@ -14,18 +14,19 @@ export function say(line) {
 
 /**
  * Runs a program to its end with our own input and output.
+ * @param aside where true, what it writes to stdout goes to stderr
  * @returns its exit code, 1 where a signal ended it
  */
-export function run(command, args, env = {}) {
-  const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env: { ...process.env, ...env } });
+export function run(command, args, { aside = false } = {}) {
+  const result = spawnSync(command, args, { cwd: ROOT, stdio: ['inherit', aside ? 2 : 'inherit', 'inherit'] });
   if (result.error) throw new Failure(`'${command}' can't be run: ${result.error.message}`);
   return result.status ?? 1;
 }
 
-/** Runs a package's program (its file inside node_modules) with this Node. With `quiet` its output is shown only where it fails. */
-export function runTool(file, args, { quiet = false } = {}) {
+/** Runs a package's program (its file inside node_modules) with this Node, like `run`. With `quiet` its output is shown only where it fails. */
+export function runTool(file, args, { quiet = false, aside = false } = {}) {
   const path = `${ROOT}/node_modules/${file}`;
-  if (!quiet) return run(process.execPath, [path, ...args]);
+  if (!quiet) return run(process.execPath, [path, ...args], { aside });
   const result = spawnSync(process.execPath, [path, ...args], { cwd: ROOT, encoding: 'utf8' });
   if (result.status !== 0) process.stderr.write(`${result.stdout}${result.stderr}`);
   return result.status ?? 1;

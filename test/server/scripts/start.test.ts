@@ -85,7 +85,8 @@ describe('npm start', () => {
       code: 1,
       stderr: expect.stringMatching(/weft: The server can't be built: what is wrong is above\.\n$/),
     });
-    expect(failed.stdout).toContain('uses.ts');
+    expect(failed.stderr).toContain('uses.ts');
+    expect(failed.stdout).toBe('');
     expect(sandbox.read('dist/server/uses.js')).not.toContain('no number');
     sandbox.write('server/uses.ts', usesLimit('LIMIT * 3'));
     expect(await startAndEnd(sandbox)).toContain('Building the server');
