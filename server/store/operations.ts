@@ -9,7 +9,7 @@ export type Operation =
   | { readonly type: 'del'; readonly key: Buffer };
 
 /** Bytes of a row after which another begins: with a segment's it bounds what a reader of the history holds. */
-const ROW_BYTES = 128 * 1024;
+const ROW_BYTES = 64 * 1024;
 
 export function put({ key, value }: Entry): Operation {
   return { type: 'put', key, value };

@@ -7,7 +7,7 @@ import type { LogRecord } from './store.ts';
  *     crc (4) · first seq (8) · count (4) · count × (flags (1) · time · [author] · [sender] · update)
  *
  * with everything after the flags as varints and length-prefixed bytes. Times are differences to the record before; an author or a sender that
- * repeats is a flag. The CRC covers the key too, so a row that turns up under another key is noticed. A segment's content is rows without CRC, one after another.
+ * repeats (the first repeats '') is a flag. The CRC covers the key too, so a row that turns up under another key is noticed. A segment's content is rows without CRC, one after another.
  */
 const CRC_BYTES = 4;
 const HEADER_BYTES = 12;
@@ -82,9 +82,9 @@ export class RowWriter {
     const { time, author, sender, update } = record;
     this.#reserve(1 + 4 * LONGEST_VARINT + 3 * (author.length + sender.length) + update.length);
     const bytes = this.#bytes;
-    const sameAuthor = this.#count > 0 && author === this.#author;
+    const sameAuthor = author === this.#author;
     const senderIsAuthor = sender === author;
-    const sameSender = this.#count > 0 && sender === this.#sender;
+    const sameSender = sender === this.#sender;
     const since = time - this.#time;
     bytes[this.#position++] =
       (since < 0 ? EARLIER : 0) | (sameAuthor ? SAME_AUTHOR : 0) | (senderIsAuthor ? SENDER_IS_AUTHOR : 0) | (sameSender ? SAME_SENDER : 0);

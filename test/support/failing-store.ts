@@ -8,7 +8,7 @@ export interface Faults {
   failAfter: number;
   /** Reopenings that fail. */
   failReopen: number;
-  /** Runs before each write: it waits as long as this does. */
+  /** Runs before each write that doesn't fail before: it reaches the inner store when this has ended. */
   delay: (() => Promise<void>) | null;
 }
 
@@ -33,12 +33,12 @@ export function failingStore(inner: Store): FailingStore {
   }
 
   async function faulty(write: () => Promise<void>): Promise<void> {
-    await faults.delay?.();
     if (failed) throw new StoreError('store.write', 'An earlier write failed: reopen first.');
     if (faults.failBefore > 0) {
       faults.failBefore--;
       fail('before');
     }
+    await faults.delay?.();
     await write();
     if (faults.failAfter > 0) {
       faults.failAfter--;

@@ -150,7 +150,8 @@ describe(`the history (seed ${SEED})`, () => {
     const store = await openLevel(folder);
     const count = 30_000;
     const wide = records(1, count).map((one) => ({ ...one, update: new Uint8Array(24).fill(one.seq & 15) }));
-    for (let from = 0; from < count; from += 100) await store.write([{ room: 'a', records: wide.slice(from, from + 100) }]);
+    await store.write([{ room: 'a', records: wide.slice(0, count / 2) }]);
+    for (let from = count / 2; from < count; from += 100) await store.write([{ room: 'a', records: wide.slice(from, from + 100) }]);
     for (let seq = 100; seq <= 2000; seq += 100) await store.compact('a', snapshotAt(seq));
     await store.compact('a', snapshotAt(count));
     await store.close();
@@ -158,7 +159,7 @@ describe(`the history (seed ${SEED})`, () => {
     const sizes = segments.map((value) => value.readUInt32BE(4));
     expect(Math.max(...sizes)).toBeLessThanOrEqual(SEGMENT_BYTES);
     expect(segments.length).toBeGreaterThan(1);
-    expect(segments.length).toBeLessThan(5);
+    expect(segments.length).toBeLessThan(8);
     expect(segments.reduce((sum, value) => sum + value.length, 0)).toBeLessThan(sizes.reduce((sum, size) => sum + size, 0) / 2);
     expect(same(await wholeHistory(await openLevel(folder), 'a'), wide)).toBe(true);
   });

@@ -218,7 +218,12 @@ describe('a write that fails', () => {
       store.faults.failBefore = 1;
       await expect(write()).rejects.toMatchObject({ code: 'store.write' });
       expect(journal.healthy).toBe(false);
+      // A reopening alone proves nothing: what is tried then fails once more.
+      store.faults.failBefore = 1;
       time.jump(200);
+      await settle();
+      expect(journal.healthy).toBe(false);
+      time.jump(400);
       await settle();
       expect(journal.healthy).toBe(true);
     }
@@ -230,9 +235,7 @@ describe('a write that fails', () => {
     await Promise.all([journal.append('a', records(1, 2)), journal.flush()]);
     let release = (): void => {};
     const gate = new Promise<void>((resolve) => (release = resolve));
-    let delays = 0;
-    // The batch waits, the compaction behind it doesn't.
-    store.faults.delay = () => (delays++ === 0 ? gate : Promise.resolve());
+    store.faults.delay = () => gate;
     const saved = outcomeOf(journal.append('a', [record(3)]));
     time.jump(2);
     await settle();

@@ -30,6 +30,23 @@ it('has every batch fsynced: writes, compactions, probes', async () => {
   expect(batch.mock.calls.map(([, options]: readonly unknown[]) => options)).toEqual([{ sync: true }, { sync: true }, { sync: true }]);
 });
 
+it('refuses writes after a write error until it is opened again', async () => {
+  const folder = await temporaryFolder();
+  const store = await openLevel(folder);
+  await store.write([{ room: 'a', records: records(1, 1) }]);
+  const batch = vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValueOnce(new Error('No space left on device'));
+  onTestFinished(() => batch.mockRestore());
+  const failed = { code: 'store.write', message: expect.stringMatching(/No space left on device.*Free space/) };
+  await expect(store.write([{ room: 'a', records: records(2, 2) }])).rejects.toMatchObject(failed);
+  await expect(store.write([{ room: 'a', records: records(2, 2) }])).rejects.toMatchObject(failed);
+  await expect(store.compact('a', snapshotAt(1))).rejects.toMatchObject(failed);
+  await expect(store.probe()).rejects.toMatchObject(failed);
+  expect(await store.head('a')).toBe(1);
+  await store.reopen();
+  await store.write([{ room: 'a', records: records(2, 2) }]);
+  expect(await wholeHistory(store, 'a')).toEqual(records(1, 2));
+});
+
 describe('the data folder', () => {
   it('is created, with folders above it', async () => {
     const folder = join(await temporaryFolder(), 'not', 'yet', 'there');
