@@ -91,7 +91,7 @@ export class Answers {
   }
 
   #heat(): Promise<void> {
-    return this.#options.content.heat(() => this.#options.fanOut.uncommitted());
+    return this.#options.content.heat(this.#options.fanOut.uncommitted());
   }
 
   #later<T>(member: Member, ready: Promise<T>, go: (value: T) => void): void {

@@ -34,6 +34,8 @@ export class Content {
   #coverage: Coverage | null = null;
   #document: HotDocument | null = null;
   #coldVector: Uint8Array;
+  /** Seq of the newest accepted record: what is read from disk may end before it. */
+  #head: number;
   /** About how many bytes the encoded document has; true after each compaction. */
   #bytes: number;
   #snapshotBytes: number;
@@ -45,6 +47,7 @@ export class Content {
   constructor(stored: StoredRoom, options: ContentOptions) {
     this.#options = options;
     this.#stored = stored;
+    this.#head = stored.head;
     this.#snapshotBytes = stored.snapshot?.update.length ?? 0;
     this.#tailRecords = stored.tail.length;
     this.#tailBytes = stored.tail.reduce((sum, record) => sum + record.update.length, 0);
@@ -85,14 +88,17 @@ export class Content {
     return this.#indexing;
   }
 
-  /** Builds the document. `uncommitted` are accepted updates that the store may not have yet. */
-  async heat(uncommitted: () => readonly Uint8Array[] = () => []): Promise<void> {
+  /**
+   * Builds the document. `uncommitted` are the accepted updates that the store may not have yet, as of now: while it reads they may become
+   * durable, and be in neither otherwise.
+   */
+  async heat(uncommitted: readonly Uint8Array[] = []): Promise<void> {
     if (this.#document !== null) return;
     this.#heating ??= this.#read()
       .then((stored) => {
         this.#options.onHeat();
         this.#coverage ??= this.#cover(stored);
-        this.#document = new HotDocument([...updatesOf(stored), ...uncommitted()], this.#options.limits);
+        this.#document = new HotDocument([...updatesOf(stored), ...uncommitted], this.#options.limits);
       })
       .finally(() => {
         this.#heating = null;
@@ -108,7 +114,7 @@ export class Content {
     const updates = [...updatesOf(stored)];
     const last = updates.pop() ?? new Uint8Array(2);
     const state = { wire: toWire([...updates.map(updateFrame), step2Frame(last)]), seq: stored.head };
-    if (this.#document === null) this.#fullState = state;
+    if (this.#document === null && stored.head === this.#head) this.#fullState = state;
     return state;
   }
 
@@ -120,6 +126,7 @@ export class Content {
 
   /** An update was accepted: what is on disk and what was encoded are out of date. */
   changed(update: Uint8Array): void {
+    this.#head++;
     this.#stored = null;
     this.#fullState = null;
     this.#bytes += update.length;
@@ -173,11 +180,11 @@ export class Content {
     this.#coverage = null;
   }
 
-  /** What is on disk, kept from the last read for as long as nothing was added. */
+  /** What is on disk, kept from the last read for as long as nothing was added: never without what was accepted meanwhile. */
   async #read(): Promise<StoredRoom> {
     if (this.#stored !== null) return this.#stored;
     const stored = await this.#options.store.read(this.#options.room);
-    if (this.#document === null) this.#stored = stored;
+    if (this.#document === null && stored.head === this.#head) this.#stored = stored;
     return stored;
   }
 

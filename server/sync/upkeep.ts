@@ -66,12 +66,10 @@ export class Upkeep {
     const { content, fanOut, log, room } = this.#options;
     if (content.document !== null) return this.#compact();
     if (!this.#mayCompact) return;
-    content
-      .heat(() => fanOut.uncommitted())
-      .catch((error: unknown) => {
-        this.#failed = true;
-        log.error({ room, error }, 'a room with a long log could not be read');
-      });
+    content.heat(fanOut.uncommitted()).catch((error: unknown) => {
+      this.#failed = true;
+      log.error({ room, error }, 'a room with a long log could not be read');
+    });
   }
 
   #compact(): void {

@@ -218,7 +218,7 @@ export class Writes {
   }
 
   #heat(): Promise<void> {
-    return this.#options.content.heat(() => this.#options.fanOut.uncommitted());
+    return this.#options.content.heat(this.#options.fanOut.uncommitted());
   }
 
   /** Goes on with a frame when `ready` has happened; the member's later frames wait behind it. */
