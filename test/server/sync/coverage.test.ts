@@ -248,6 +248,8 @@ describe(`Coverage, seed ${SEED}`, () => {
     expect(coverage.answerForEqual()).toBe(answer);
     coverage.addDelete(7, 0, 1);
     expect([...coverage.answerForEqual()]).toEqual([0, 1, 7, 1, 0, 1]);
+    coverage.addDelete(7, 0, 2);
+    expect([...coverage.answerForEqual()]).toEqual([0, 1, 7, 1, 0, 2]);
   });
 
   describe('state vectors', () => {

@@ -102,6 +102,10 @@ describe('scanUpdate refuses what Yjs must not see', () => {
     ];
     for (const place of places) expect(refusal(Uint8Array.of(...place, ...ENDLESS))).toBe('update.malformed');
     expect(refusal(anyValue((encoder) => writeUint8Array(encoder, Uint8Array.of(125, ...ENDLESS))))).toBe('update.malformed');
+    const longer = (bytes: number): Uint8Array =>
+      anyValue((encoder) => writeUint8Array(encoder, Uint8Array.of(125, ...ENDLESS.slice(1, bytes), 0)));
+    expect(refusal(longer(8))).toBe('accepted');
+    expect(refusal(longer(9))).toBe('update.malformed');
     expect(refusal(anyValue((encoder) => writeUint8Array(encoder, Uint8Array.of(125, ...new Array(7).fill(0xff), 0x7f))))).toBe(
       'update.malformed',
     );
