@@ -13,9 +13,13 @@ script(() => {
     [`${modules}/typescript/bin/tsc`, '-p', 'server', '--noEmit', 'false', '--watch', '--preserveWatchOutput'],
     ['--watch', 'dist/server/main.js', ...process.argv.slice(2)],
     [`${modules}/vite/bin/vite.js`, '--config', 'web/vite.config.ts'],
-  ].map((args) => spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit' }));
+    // Each in a group of its own: some start a process that would outlive them.
+  ].map((args) => spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', detached: true }));
+  let stopped = false;
   const stop = () => {
-    for (const child of children) child.kill('SIGTERM');
+    if (stopped) return;
+    stopped = true;
+    for (const { pid } of children) process.kill(-pid, 'SIGTERM');
   };
   for (const child of children) child.once('exit', stop);
   process.once('SIGINT', stop);
