@@ -79,7 +79,9 @@ export class RowWriter {
   }
 
   add(record: LogRecord): void {
-    const { time, author, sender, update } = record;
+    const { author, sender, update } = record;
+    // Differences of fractions would drift.
+    const time = Math.trunc(record.time);
     this.#reserve(1 + 4 * LONGEST_VARINT + 3 * (author.length + sender.length) + update.length);
     const bytes = this.#bytes;
     const sameAuthor = author === this.#author;
