@@ -1,0 +1,42 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { ended, nextMessage, startChild } from './child.ts';
+import { cpuTime, residentMemory } from './proc.ts';
+import type { Kind, Server, StartOptions } from './scenario.ts';
+
+const MODULES: Readonly<Record<Kind, string>> = {
+  relay: './servers/relay.js',
+  batching: './servers/batching-relay.js',
+  weft: './servers/weft.js',
+};
+
+export interface ServerFolders {
+  /** Where data folders are made. */
+  readonly folder: string;
+  /** Where CPU profiles go, or null for none. */
+  readonly profiles: string | null;
+}
+
+/** Starts a server in a process of its own. It ends with this process at the latest. */
+export async function startServerProcess(kind: Kind, options: StartOptions, { folder, profiles }: ServerFolders): Promise<Server> {
+  const data = kind === 'weft' ? [options.data ?? fs.mkdtempSync(path.join(folder, 'data-'))] : [];
+  const holds = options.holds === undefined ? [] : [options.holds.room, options.holds.file];
+  const nodeFlags = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+  const child = startChild({ part: 'server', module: MODULES[kind], args: kind === 'weft' ? data : holds, nodeFlags });
+  const port = await nextMessage(child);
+  const { pid } = child;
+  if (typeof port !== 'number' || pid === undefined) throw new Error(`The ${kind} server told no port.`);
+  return {
+    port,
+    cpu: () => cpuTime(pid),
+    memory: () => residentMemory(pid),
+    stop: async () => {
+      child.send('stop');
+      await ended(child);
+    },
+    kill: async () => {
+      child.kill('SIGKILL');
+      await ended(child);
+    },
+  };
+}
