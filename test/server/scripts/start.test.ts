@@ -45,6 +45,13 @@ describe('npm start', () => {
     expect(sandbox.npmCalls()).toEqual([CI, CI]);
   });
 
+  it('builds a part by its name', async () => {
+    const sandbox = createSandbox();
+    const built = await ended(sandbox.script('build.mjs', ['server']));
+    expect(built).toMatchObject({ code: 0, stderr: 'weft: Installing packages …\nweft: Building the server …\n' });
+    expect(fs.readdirSync(path.join(sandbox.folder, 'dist')).sort()).toEqual(['.built-server', 'server', 'shared']);
+  });
+
   it('leaves packages alone that were installed by hand', async () => {
     const sandbox = createSandbox();
     fs.mkdirSync(path.join(sandbox.folder, 'node_modules'));
