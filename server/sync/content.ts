@@ -4,11 +4,15 @@ import type { RoomStore } from '../store/journal.ts';
 import type { Snapshot, StoredRoom } from '../store/store.ts';
 import { Coverage } from './coverage.ts';
 import { HotDocument } from './document.ts';
+import type { ScanLimits } from './scan.ts';
 import { toWire, type Wire } from './wire.ts';
 
 /** Snapshots are worth writing when the tail is this long, or a quarter of the snapshot's size. */
 const TAIL_WORTH = 64;
 const TAIL_SHARE = 4;
+
+/** For what has been let in before, piece by piece: limits are for what comes in. */
+export const LET_IN: ScanLimits = { updateStructs: Infinity, roots: Infinity, valueDepth: Infinity, keyBytes: Infinity };
 
 /** Everything of a room as a join needs it: ready to send, true for the log up to `seq`. */
 export interface FullState {
@@ -189,7 +193,7 @@ export class Content {
   }
 
   #cover(stored: StoredRoom): Coverage {
-    return Coverage.of(updatesOf(stored), this.#options.limits);
+    return Coverage.of(updatesOf(stored), LET_IN);
   }
 }
 

@@ -1,6 +1,8 @@
 import * as Y from 'yjs';
+import { WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Time } from '../../shared/time.ts';
+import { LET_IN } from './content.ts';
 import type { Coverage } from './coverage.ts';
 import type { Member } from './member.ts';
 import type { Judgement, Ownership } from './ownership.ts';
@@ -101,15 +103,22 @@ export class Contests {
     const bound = new Map<Member, readonly number[]>();
     const own: Uint8Array[] = [];
     for (const { write } of this.#waiting) {
+      if (!write.member.writable) continue;
       const judgement = this.judge(write, coverage);
       bound.set(write.member, judgement.bound);
       own.push(withoutClients(write.update, write.scan, new Set(judgement.contested)));
     }
+    if (own.length < 2) return;
     const update = Y.mergeUpdates(own);
-    const scan = scanUpdate(update, this.#options.limits);
-    const first = this.#waiting.values().next().value;
+    const scan = scanUpdate(update, LET_IN);
+    const [first] = bound.keys();
     if (first === undefined || coverage.isGapped(update, scan)) return;
-    this.#options.acceptTogether({ member: first.write.member, kind: 'step2', update, scan, index: -1, asked: true }, bound);
+    try {
+      this.#options.acceptTogether({ member: first, kind: 'step2', update, scan, index: -1, asked: true, together: true }, bound);
+    } catch (error) {
+      // One of them spoils it: nobody is refused for what another sent, each is judged by itself when its time has come.
+      if (!(error instanceof WeftError)) throw error;
+    }
   }
 
   #go(waiting: Waiting, asked: boolean): void {

@@ -33,17 +33,17 @@ export class Decisions {
 
   /** The frame is saved as soon as the room's log is on disk up to `seq`. */
   waitFor(index: number, seq: number): void {
-    this.#waits[index - this.#first] = seq;
+    this.#set(index, seq);
   }
 
   /** The frame was dropped: a later step 2 repeats it. */
   drop(index: number): void {
-    this.#waits[index - this.#first] = DROPPED;
+    this.#set(index, DROPPED);
   }
 
+  /** The frame will never be saved. The first reason is told. */
   refuse(index: number, code: Code): void {
-    this.#waits[index - this.#first] = DECIDED;
-    this.#refused.push({ index, code });
+    if (this.#set(index, DECIDED)) this.#refused.push({ index, code });
   }
 
   /** A step 2 at `index` was judged: whatever was dropped before it is in it, so it waits for the same `seq`. */
@@ -71,5 +71,13 @@ export class Decisions {
     const refused = this.#refused.filter((frame) => frame.index < count);
     this.#refused = this.#refused.filter((frame) => frame.index >= count);
     return { count, refused };
+  }
+
+  /** What is decided stays decided: the rest of a refused frame is judged after it. */
+  #set(index: number, wait: number): boolean {
+    const at = index - this.#first;
+    if (at < 0 || this.#waits[at] === DECIDED) return false;
+    this.#waits[at] = wait;
+    return true;
   }
 }

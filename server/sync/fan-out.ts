@@ -62,11 +62,17 @@ export class FanOut {
     return this.#committed;
   }
 
-  /** Accepts an update as the room's next record. */
-  add(update: Uint8Array, author: string, member: Member, owners: ReadonlyMap<number, string> | undefined): void {
+  /** Accepts an update as the room's next record. `knower` is the member that has all of it already, if there is one. */
+  add(
+    update: Uint8Array,
+    author: string,
+    member: Member,
+    owners: ReadonlyMap<number, string> | undefined,
+    knower: Member | null = member,
+  ): void {
     this.#head++;
     const record = { seq: this.#head, time: this.#options.time.now(), author, sender: member.session.userId ?? '', update };
-    this.#soleAuthor = this.#window.length === 0 || this.#soleAuthor === member ? member : null;
+    this.#soleAuthor = this.#window.length === 0 || this.#soleAuthor === knower ? knower : null;
     this.#window.push(record);
     if (owners !== undefined) for (const [client, user] of owners) this.#owners.set(client, user);
     if (this.#cancelWindow === null) this.flush();

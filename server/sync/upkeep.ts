@@ -48,7 +48,8 @@ export class Upkeep {
     const { content, fanOut, limits, time } = this.#options;
     if (content.overgrown) this.#tidy();
     if (time.monotonic() - this.#lastUse < (empty ? limits.idleRoom : limits.idleDocument)) return false;
-    if (fanOut.head !== fanOut.committed || this.#compacting) return false;
+    // While the store fails what leaves memory couldn't be read again.
+    if (fanOut.head !== fanOut.committed || this.#compacting || !this.#options.store.healthy) return false;
     if (content.document !== null && content.worthCompacting && this.#mayCompact) {
       this.#compact();
       return false;

@@ -11,6 +11,10 @@ export interface Write {
   readonly index: number;
   /** The owners of its client ids have been asked, and had their time. */
   readonly asked: boolean;
+  /** Several members sent it: none of them has all of it. */
+  readonly together?: true;
+  /** What is left after something forged was taken out; the frame itself is refused. */
+  readonly rest?: true;
 }
 
 /** The scan of a frame that is known by its bytes. */

@@ -1,7 +1,7 @@
 import { type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Time } from '../../shared/time.ts';
-import type { Content } from './content.ts';
+import { type Content, LET_IN } from './content.ts';
 import { Contests } from './contests.ts';
 import { type Counters, countRefusal } from './counters.ts';
 import type { Coverage } from './coverage.ts';
@@ -14,6 +14,9 @@ import { NOTHING, type Write } from './write.ts';
 
 /** Bytes from which on a frame that brought nothing is remembered: below it the scan costs no more than the comparison. */
 const WORTH_REMEMBERING = 256;
+
+/** Client ids that a record binds to users, for the log. */
+type Owners = ReadonlyMap<number, string> | undefined;
 
 export interface WritesOptions {
   readonly content: Content;
@@ -98,7 +101,11 @@ export class Writes {
     const { content, limits } = this.#options;
     const { member, update, scan, kind } = write;
     const coverage = content.coverage;
-    if (coverage === null) return this.#after(write, content.index());
+    if (coverage === null) {
+      // What a writer sends meanwhile comes back when the store has recovered: no reason to close anybody.
+      if (member.writable && !this.#options.storeWrites()) return this.#drop(write);
+      return this.#after(write, content.index());
+    }
     if (coverage.isKnown(update, scan)) return this.#bringsNothing(write);
     if (!member.writable) return this.#refuse(write, 'role.read-only');
     if (!this.#options.storeWrites()) return this.#drop(write);
@@ -114,26 +121,27 @@ export class Writes {
       else this.#contests.wait(write, judgement.contested);
       return;
     }
-    const owners = this.#options.ownership.bind(judgement.bound, member);
-    this.#accept(write, coverage, content.document, judgement.author, owners);
+    const bind = (): Owners => this.#options.ownership.bind(judgement.bound, member);
+    this.#accept(write, coverage, content.document, judgement.author, bind);
   }
 
-  #accept(write: Write, coverage: Coverage, document: HotDocument, author: string, owners: ReadonlyMap<number, string> | undefined): void {
-    const { content, fanOut, counters, limits } = this.#options;
+  #accept(write: Write, coverage: Coverage, document: HotDocument, author: string, bind: () => Owners): void {
+    const { content, fanOut, counters } = this.#options;
     const { member, update, scan, index, kind } = write;
     const applied = this.#apply(document, update, scan);
     if (!applied.changed && applied.complete) {
-      for (const { client, clock, length } of applied.deleted) coverage.addDelete(client, clock, length);
+      // The document knew deletions that no record names.
+      coverage.add(update, scan);
       return this.#bringsNothing(write);
     }
     if (applied.changed) {
       const effective = applied.complete ? update : document.encode(coverage.encodeStateVector());
-      coverage.add(effective, applied.complete ? scan : scanUpdate(effective, limits));
+      coverage.add(effective, applied.complete ? scan : scanUpdate(effective, LET_IN));
       for (const { client, clock, length } of applied.deleted) coverage.addDelete(client, clock, length);
       content.changed(effective);
       this.#version++;
       counters.updates++;
-      fanOut.add(effective, author, member, owners);
+      fanOut.add(effective, author, member, bind(), write.together === true ? null : member);
     }
     if (applied.complete) {
       if (index >= 0) member.decisions?.waitFor(index, fanOut.head);
@@ -142,7 +150,7 @@ export class Writes {
     } else {
       this.#refuse(write, 'update.incomplete');
     }
-    if (kind === 'step2' && index >= 0) member.decisions?.settleDropped(index, fanOut.head);
+    if (kind === 'step2' && index >= 0 && (applied.complete || write.rest !== true)) member.decisions?.settleDropped(index, fanOut.head);
     this.#contests.recheck();
   }
 
@@ -202,19 +210,24 @@ export class Writes {
   #takeOut(write: Write, contested: readonly number[]): void {
     this.#refuse(write, 'update.forged');
     const update = withoutClients(write.update, write.scan, new Set(contested));
-    const rest: Write = { ...write, update, scan: scanUpdate(update, this.#options.limits), index: -1 };
+    const rest: Write = { ...write, update, scan: scanUpdate(update, LET_IN), rest: true };
     this.#judge(rest);
-    this.#contests.askAgain(write.member);
+    const gotThrough = this.#options.content.coverage?.isKnown(update, rest.scan) === true;
+    if (!gotThrough) this.#contests.askAgain(write.member);
   }
 
   #acceptTogether(write: Write, bound: ReadonlyMap<Member, readonly number[]>): void {
     const { content, ownership } = this.#options;
     if (content.coverage === null || content.document === null || !this.#options.storeWrites()) return;
-    const owners = new Map<number, string>();
-    for (const [member, clients] of bound) {
-      for (const [client, user] of ownership.bind(clients, member) ?? []) owners.set(client, user);
-    }
-    this.#accept(write, content.coverage, content.document, write.member.session.userId ?? '', owners);
+    this.#checkSize(write.update);
+    const bind = (): Owners => {
+      const owners = new Map<number, string>();
+      for (const [member, clients] of bound) {
+        for (const [client, user] of ownership.bind(clients, member) ?? []) owners.set(client, user);
+      }
+      return owners;
+    };
+    this.#accept(write, content.coverage, content.document, write.member.session.userId ?? '', bind);
   }
 
   #heat(): Promise<void> {
@@ -228,7 +241,7 @@ export class Writes {
       () => this.#judgeHeld(write),
       (error: unknown) => {
         this.#drop(write);
-        this.#options.onFault(write.member, error);
+        if (this.#options.storeWrites() || !write.member.writable) this.#options.onFault(write.member, error);
         write.member.resume();
       },
     );

@@ -44,7 +44,7 @@ export interface HeldRooms {
   readonly log: TestLog;
   /** Lets everything happen that waits for nothing but its turn. */
   settle(): Promise<void>;
-  /** Moves the clock, by a commit and a window if nothing else is said, and lets happen what follows. */
+  /** Lets happen what waits, moves the clock, by a commit and a window if nothing else is said, and lets happen what follows. */
   pass(ms?: number): Promise<void>;
   /** A member of the room, which is loaded if it must be. */
   join(room: string, options?: MemberOptions): Promise<RoomMember>;
@@ -70,6 +70,7 @@ export async function heldRooms({
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
   };
   const pass = async (ms = 10): Promise<void> => {
+    await settle();
     time.jump(ms);
     await settle();
   };

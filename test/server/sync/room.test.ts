@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
-import { LIMITS } from '../../../shared/limits.ts';
 import { heldRooms } from '../../support/held-rooms.ts';
-import { recordsOf } from '../../support/steered-store.ts';
-import { docAs, edit, letters, textOf, type } from '../../support/updates.ts';
+import { docAs, edit, type } from '../../support/updates.ts';
 
 /** Names two roots: where only two may be in a room, it spoils the document that it was applied to. */
 function spoils(clientId: number): Uint8Array {
@@ -58,5 +56,151 @@ describe('a document that is built again after Yjs threw', () => {
     expect(ada.refused).toEqual([]);
     const bob = await held.enter('r', { user: 'bob' });
     expect(bob.text).toBe('abc');
+  });
+});
+
+describe('members who come back with each other’s unsaved edits', () => {
+  const ADA = 10;
+  const BOB = 20;
+  const MALLORY = 30;
+
+  /** Both have edited, so that their ids are known; what they edit now is unsaved. */
+  async function afterTheCrash() {
+    const held = await heldRooms({ limits: { roots: 2 } });
+    const [one, other] = [await held.enter('r', { user: 'ada' }), await held.enter('r', { user: 'bob' })];
+    const [ada, bob] = [docAs(ADA), docAs(BOB)];
+    const exchange = (): void => {
+      Y.applyUpdate(ada, Y.encodeStateAsUpdate(bob));
+      Y.applyUpdate(bob, Y.encodeStateAsUpdate(ada));
+    };
+    one.update(type(ada, 'a'));
+    other.update(type(bob, 'b'));
+    await held.pass();
+    exchange();
+    type(ada, 'A');
+    type(bob, 'B');
+    exchange();
+    return { held, one, other, ada, bob };
+  }
+
+  it('[ID2][SY8] get what the others made alone, too', async () => {
+    const { held, one, other, ada, bob } = await afterTheCrash();
+    type(bob, ' alone');
+    one.step2(Y.encodeStateAsUpdate(ada));
+    other.step2(Y.encodeStateAsUpdate(bob));
+    await held.pass();
+    expect(other.refused).toEqual([]);
+    expect(one.refused).toEqual([]);
+    Y.applyUpdate(ada, Y.encodeStateAsUpdate(one.doc));
+    expect(ada.getText('t').toString()).toBe(bob.getText('t').toString());
+  });
+
+  it('[RO2] vouch for nothing once they may not write any more', async () => {
+    const { held, one, other, ada, bob } = await afterTheCrash();
+    type(ada, ' too late');
+    one.step2(Y.encodeStateAsUpdate(ada));
+    one.become('viewer');
+    other.step2(Y.encodeStateAsUpdate(bob));
+    await held.pass(2_500);
+    const reader = await held.enter('r', { user: 'vera', role: 'viewer' });
+    expect(reader.text).not.toContain('late');
+    expect(reader.text).toContain('B');
+  });
+
+  it('[FR6] are not closed for what somebody else waits with', async () => {
+    const { held, one, other, ada, bob } = await afterTheCrash();
+    const mallory = await held.enter('r', { user: 'mallory' });
+    const doc = docAs(MALLORY, Y.encodeStateAsUpdate(bob));
+    edit(doc, () => {
+      for (const root of ['x', 'y', 'z']) doc.getMap(root).set('k', 1);
+    });
+    mallory.step2(Y.encodeStateAsUpdate(doc));
+    one.step2(Y.encodeStateAsUpdate(ada));
+    other.step2(Y.encodeStateAsUpdate(bob));
+    await held.pass(2_500);
+    expect(one.closed).toEqual([]);
+    expect(other.closed).toEqual([]);
+    await held.pass(2_500);
+    expect((await held.enter('r', { user: 'carol' })).text).toContain('A');
+  });
+});
+
+describe('a store that fails', () => {
+  it('[SA3][NO2] costs nobody the connection who types into a room that has cooled', async () => {
+    const held = await heldRooms();
+    const doc = docAs(1);
+    const ada = await held.enter('r');
+    ada.update(type(doc, 'a'));
+    await held.pass();
+    const other = await held.enter('other', { user: 'bob' });
+    for (let second = 0; second < 40; second++) await held.pass(1_000);
+    expect(held.rooms.states()).toMatchObject({ hot: 0, cold: 2 });
+    held.store.failing = 'before';
+    other.update(type(docAs(2), 'x'));
+    await held.pass();
+    expect(ada.of('notice').map(({ code }) => code)).toEqual(['store.failing']);
+    ada.update(type(doc, 'b'));
+    await held.pass();
+    expect(ada.closed).toEqual([]);
+    held.store.failing = 'no';
+    await held.pass(10_000);
+    expect(ada.of('notice').map(({ code }) => code)).toEqual(['store.failing', 'store.recovered']);
+    ada.step2(Y.encodeStateAsUpdate(doc));
+    await held.pass();
+    expect([ada.saved, ada.refused]).toEqual([4, []]);
+  });
+
+  it('lets no document and no room leave memory: they could not be read again', async () => {
+    const held = await heldRooms();
+    const [ada, bob] = [await held.enter('r'), await held.enter('left', { user: 'bob' })];
+    ada.update(type(docAs(1), 'a'));
+    bob.update(type(docAs(2), 'b'));
+    await held.pass();
+    bob.leave();
+    held.store.failing = 'before';
+    (await held.enter('other')).update(type(docAs(3), 'x'));
+    for (let second = 0; second < 60; second++) await held.pass(1_000);
+    expect(held.rooms.states()).toEqual({ loading: 0, hot: 3, cold: 0 });
+    held.store.failing = 'no';
+    for (let second = 0; second < 60; second++) await held.pass(1_000);
+    expect(held.rooms.states()).toEqual({ loading: 0, hot: 0, cold: 2 });
+  });
+});
+
+describe('what lies on disk', () => {
+  it('is read whatever one update may hold: limits are for what comes in', async () => {
+    const limits = { updateStructs: 20, roots: 8 };
+    const held = await heldRooms({ limits });
+    const ada = await held.enter('r');
+    const doc = docAs(1);
+    for (let i = 0; i < 100; i++) ada.update(edit(doc, () => doc.getMap('m').set(`key ${i}`, i)));
+    await held.pass();
+    ada.leave();
+    for (let second = 0; second < 60; second++) await held.pass(1_000);
+    expect(held.rooms.states()).toEqual({ loading: 0, hot: 0, cold: 0 });
+    expect((await held.store.read('r')).snapshot).not.toBe(null);
+    const bob = await held.enter('r', { user: 'bob' });
+    bob.update(edit(bob.doc, () => bob.doc.getMap('m').set('one', 'more')));
+    await held.pass();
+    expect([bob.closed, bob.refused]).toEqual([[], []]);
+    expect(bob.doc.getMap('m').size).toBe(101);
+  });
+
+  it('[SY6] is heated once at most for deletions that no record names', async () => {
+    const held = await heldRooms();
+    const [one, other] = [docAs(1), docAs(2)];
+    const [first, second] = [edit(one, () => one.getMap('m').set('k', 1)), edit(other, () => other.getMap('m').set('k', 2))];
+    const ada = await held.enter('r');
+    for (let i = 0; i < 80; i++) ada.update(type(one, 'much text, so that no snapshot is worth it '.repeat(20)));
+    for (const update of [first, second]) ada.update(update);
+    await held.pass();
+    ada.leave();
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(one));
+    for (let time = 0; time < 60; time++) await held.pass(1_000);
+    const bob = await held.enter('r', { user: 'bob' });
+    const before = held.counters.known;
+    bob.step2(Y.encodeStateAsUpdate(other, Y.encodeStateVector(other)));
+    await held.pass();
+    expect(held.counters.known).toBe(before + 1);
   });
 });
