@@ -44,6 +44,7 @@ export class Room {
   readonly #asked = new Set<Member>();
   /** Members whose frames aren't all decided, or whose ack isn't sent. */
   readonly #unacked = new Set<Member>();
+  #givenUp = false;
   constructor(options: RoomOptions) {
     const { name, stored, store, limits, time, log, counters } = options;
     this.name = name;
@@ -64,7 +65,7 @@ export class Room {
       time,
       members: this.#members,
       onCommit: () => this.#committed(),
-      onFault: (error) => log.error({ room: name, error }, 'a batch was not written before the journal closed'),
+      onFault: (error) => this.#giveUp(error),
     });
     this.#writes = new Writes({
       content: this.#content,
@@ -100,6 +101,7 @@ export class Room {
 
   join(member: Member): void {
     this.#members.add(member);
+    if (this.#givenUp) return member.close(CLOSE.fault, 'server.fault');
     const { role, writable } = member.session.grant();
     member.writable = writable;
     this.#tellRole(member, role);
@@ -179,11 +181,20 @@ export class Room {
 
   /** Lets go of what isn't needed. True when the room itself may leave memory, now, before anything else happens. */
   sweep(): boolean {
+    if (this.#givenUp) return this.#members.size === 0;
     if (this.#writes.busy) return false;
     const empty = this.#members.size === 0;
     if (!this.#upkeep.sweep(empty)) return false;
     this.#writes.forget();
     return empty;
+  }
+
+  /** The log takes no more of this room: members come back when it has been read anew, and bring what wasn't saved. */
+  #giveUp(error: unknown): void {
+    if (this.#givenUp) return;
+    this.#givenUp = true;
+    this.#options.log.error({ room: this.name, error }, 'what was accepted could not be written: the room is closed and read again');
+    this.stop(CLOSE.fault, 'server.fault');
   }
 
   stop(close: CloseCode, code: Code): void {
