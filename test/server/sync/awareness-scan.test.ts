@@ -89,7 +89,7 @@ describe(`scanAwareness, seed ${SEED}`, () => {
 
   it('[PR8] answers changed and random bytes with a code, or reads JSON', () => {
     fc.assert(
-      fc.property(fc.nat(), fc.uint8Array({ maxLength: 60 }), (seed, noise) => {
+      fc.property(fc.nat(), fc.uint8Array({ maxLength: 60, size: 'max' }), (seed, noise) => {
         const random = seeded(seed);
         const states = byHand([300, 2, '{"user":{"name":"Ada"}}'], [7, 1, '[1,"x"]']);
         states[random.below(states.length)] = random.below(256);

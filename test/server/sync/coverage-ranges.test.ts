@@ -7,14 +7,16 @@ const SEED = runSeed();
 const CLOCKS = 400;
 
 /** Ascending ranges that don't overlap, as a delete set has them. */
-const ascending = fc.array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 4 })), { maxLength: 60 }).map((steps) => {
-  let at = 0;
-  return steps.flatMap(([gap, length]) => {
-    const start = at + gap;
-    at = start + length;
-    return [start, at];
+const ascending = fc
+  .array(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 1, max: 4 })), { maxLength: 60, size: 'max' })
+  .map((steps) => {
+    let at = 0;
+    return steps.flatMap(([gap, length]) => {
+      const start = at + gap;
+      at = start + length;
+      return [start, at];
+    });
   });
-});
 
 function fill(clocks: Set<number>, ranges: readonly number[]): void {
   for (let at = 0; at < ranges.length; at += 2) {
@@ -71,7 +73,8 @@ describe(`ClockRanges, seed ${SEED}`, () => {
         ranges.add(addition);
         for (let clock = 0; clock < CLOCKS; clock += 2) {
           const found = ranges.seek(clock);
-          for (let from = 0; from <= found; from++) expect(ranges.seek(clock, from)).toBe(found);
+          const answers = Array.from({ length: found + 1 }, (_, from) => ranges.seek(clock, from));
+          expect(new Set(answers)).toEqual(new Set([found]));
         }
       }),
       { seed: SEED },

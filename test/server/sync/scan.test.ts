@@ -66,7 +66,7 @@ describe(`scanUpdate, seed ${SEED}`, () => {
 
   it('[FR5] answers any bytes with a code, or reads them as Yjs does', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 100 }), (update) => {
+      fc.property(fc.uint8Array({ maxLength: 100, size: 'max' }), (update) => {
         if (refusal(update) === 'accepted') expect(scanned(update, scanUpdate(update, LIMITS))).toEqual(decoded(update));
       }),
       { seed: SEED, numRuns: 2_000 },
@@ -169,6 +169,8 @@ describe('deletions of an update', () => {
     expect(everyDelete(update, scan, (_, clock) => ++asked > 0 && clock < 5)).toBe(false);
     expect(asked).toBe(2);
     expect(everyDelete(update, scan, () => true)).toBe(true);
+    const none = Uint8Array.of(0, 0);
+    expect(everyDelete(none, scanUpdate(none, LIMITS), () => false)).toBe(true);
   });
 });
 
