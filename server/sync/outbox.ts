@@ -66,7 +66,7 @@ export class Outbox {
   }
 
   sendPresence(wire: Wire): void {
-    if (this.#state === 'live' && !this.full) this.send(wire);
+    if (this.#state !== 'lagging' && !this.full) this.send(wire);
   }
 
   deliver(wire: Wire, after: number): void {

@@ -14,19 +14,26 @@ const GONE = new TextEncoder().encode('null');
  */
 const CLOCK_EPOCH = Date.UTC(2026, 0, 1);
 
-interface Entry {
-  readonly member: Member;
+/** What was told about a client id. */
+interface Told {
+  readonly user: string | null;
+  /** The first clock that it was told with: an echo has one from here up to `clock`. */
+  readonly since: number;
   clock: number;
+}
+
+interface Entry extends Told {
+  readonly member: Member;
   /** JSON, with the verified user in it. */
   state: Uint8Array;
   /** What the member itself sent, to recognise a renewal that says nothing new. */
   sent: Uint8Array;
 }
 
-interface Leaving {
-  readonly user: string | null;
+interface Leaving extends Told {
+  /** The member that took its state back; null when it ended. */
+  readonly by: Member | null;
   readonly at: number;
-  clock: number;
 }
 
 export interface PresenceOptions {
@@ -56,15 +63,18 @@ export class Presence {
    */
   receive(member: Member, states: Uint8Array): void {
     const spans: [client: number, from: number, to: number][] = [];
-    scanAwareness(states, this.#options.limits, (client, _clock, from, to) => {
-      spans.push([client, from, to]);
-    });
     // A provider's first frame names itself alone; whatever comes later may be an echo of what others said.
-    const introduces = spans.length === 1 && !this.#greeted.has(member);
-    if (spans.length > 0) this.#greeted.add(member);
-    for (const [client, from, to] of spans) {
-      if (this.#maySpeak(client, member, introduces)) this.#put(client, member, states.slice(from, to));
-    }
+    const introduces = states[0] === 1 && !this.#greeted.has(member);
+    scanAwareness(
+      states,
+      this.#options.limits,
+      (client, _clock, from, to) => {
+        spans.push([client, from, to]);
+      },
+      (client, clock) => this.#isAnothers(client, clock, member, introduces),
+    );
+    if (states[0] !== 0) this.#greeted.add(member);
+    for (const [client, from, to] of spans) this.#put(client, member, states.slice(from, to));
     this.#beat();
   }
 
@@ -76,7 +86,7 @@ export class Presence {
   }
 
   leave(member: Member): void {
-    for (const [client, entry] of this.#entries) if (entry.member === member) this.#remove(client, entry);
+    for (const [client, entry] of this.#entries) if (entry.member === member) this.#remove(client, entry, null);
     this.#beat();
   }
 
@@ -91,35 +101,44 @@ export class Presence {
   stop(): void {
     this.#cancelBeat?.();
     this.#cancelBeat = null;
+    this.#entries.clear();
+    this.#dirty.clear();
   }
 
-  #maySpeak(client: number, member: Member, introduces: boolean): boolean {
+  /** Rules PR1 and PR2: is the id somebody else's, here or just gone? Costs nothing but the look-up: providers echo everybody. */
+  #isAnothers(client: number, clock: number, member: Member, introduces: boolean): boolean {
     const entry = this.#entries.get(client);
-    if (entry?.member === member) return true;
+    const gone = this.#gone.get(client);
+    const told = entry ?? gone;
+    if (told === undefined || entry?.member === member) return false;
     const user = member.session.userId;
-    const other = entry === undefined ? this.#gone.get(client) : { user: entry.member.session.userId };
-    // Without users nobody can be impersonated, and a reconnecting client must not be shut out by its own dead socket.
-    if (other !== undefined && (user === null ? !introduces : other.user !== user)) return false;
-    return this.#options.claim(client, member);
+    if (user !== null) return told.user !== user;
+    if (entry === undefined && gone?.by === member) return false;
+    // Without users nobody can be impersonated, and a reconnecting client must not be shut out by its own dead socket. An echo has a clock of ours.
+    return !introduces || (clock >= told.since && clock <= told.clock);
   }
 
   #put(client: number, member: Member, sent: Uint8Array): void {
     const entry = this.#entries.get(client);
     if (equals(sent, GONE)) {
-      if (entry !== undefined) this.#remove(client, entry);
+      if (entry !== undefined && (entry.member === member || member.session.userId !== null)) this.#remove(client, entry, member);
       return;
     }
-    if (entry !== undefined && entry.member === member && equals(entry.sent, sent)) return;
+    if (entry?.member === member) {
+      if (equals(entry.sent, sent)) return;
+    } else if (!this.#options.claim(client, member)) return;
     const clock = entry?.clock ?? this.#tick(this.#gone.get(client)?.clock ?? 0);
     this.#gone.delete(client);
-    this.#entries.set(client, { member, clock, sent, state: stamp(sent, member) });
+    const { userId: user } = member.session;
+    this.#entries.set(client, { member, user, since: entry?.since ?? clock, clock, sent, state: stamp(sent, member) });
     this.#dirty.set(client, member);
   }
 
-  #remove(client: number, entry: Entry): void {
+  /** `by`: the member that said so, or null at its end. */
+  #remove(client: number, { member, user, since, clock }: Entry, by: Member | null): void {
     this.#entries.delete(client);
-    this.#gone.set(client, { user: entry.member.session.userId, at: this.#options.time.monotonic(), clock: entry.clock });
-    this.#dirty.set(client, entry.member);
+    this.#gone.set(client, { user, by, at: this.#options.time.monotonic(), since, clock });
+    this.#dirty.set(client, member);
   }
 
   #tick(last: number): number {
