@@ -7,7 +7,7 @@ import { type ClientFrame, keepAliveFrame, readClientFrame } from '../../shared/
 import type { Time } from '../../shared/time.ts';
 import { type Counters, countRefusal } from './counters.ts';
 import { Decisions } from './decisions.ts';
-import { isRefusal, type Session } from './gate.ts';
+import { isRefusal, type Refusal, type Session } from './gate.ts';
 import type { Member } from './member.ts';
 import { Outbox } from './outbox.ts';
 import type { Room } from './room.ts';
@@ -105,7 +105,7 @@ export class Connection implements Member {
     this.#session = session;
     this.#room = room;
     this.#stopWatching = session.watch((change) => {
-      if (isRefusal(change)) this.close(change.close, change.code);
+      if (isRefusal(change)) this.#revoke(change);
       else room.regrant(this, change);
     });
     room.join(this);
@@ -146,8 +146,7 @@ export class Connection implements Member {
   refuse(error: WeftError): void {
     countRefusal(this.#options.counters, error.code);
     this.#options.log.info({ room: this.#room?.name, code: error.code }, error.message);
-    this.#waiting = [];
-    this.#waitingBytes = 0;
+    this.#forgetWaiting();
     this.close(error.code === 'frame.too-large' || error.code === 'document.too-large' ? CLOSE.tooLarge : CLOSE.badFrame, error.code);
   }
 
@@ -174,6 +173,18 @@ export class Connection implements Member {
       this.close(CLOSE.later, 'member.too-slow');
       this.terminate();
     }
+  }
+
+  /** Rule RO3: what is still waiting to be judged counts as not sent. */
+  #revoke({ close, code }: Refusal): void {
+    this.writable = false;
+    this.#forgetWaiting();
+    this.close(close, code);
+  }
+
+  #forgetWaiting(): void {
+    this.#waiting = [];
+    this.#waitingBytes = 0;
   }
 
   #receive(data: RawData, isBinary: boolean): void {
@@ -235,7 +246,6 @@ export class Connection implements Member {
   #end(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#stopWatching?.();
     this.#outbox.close();
     this.#options.counters.connections--;
     this.#options.onClosed(this);
@@ -245,6 +255,7 @@ export class Connection implements Member {
   /** What arrived before the end is still taken in: somebody may type a word and close the tab. */
   #leaveWhenDone(): void {
     if (!this.#closed || this.#holds > 0 || this.#waiting.length > 0) return;
+    this.#stopWatching?.();
     this.#room?.leave(this);
     this.#room = null;
   }

@@ -53,6 +53,11 @@ export class Decisions {
     }
   }
 
+  /** No later step 2 of this connection will be taken: what was dropped is refused. */
+  refuseDropped(code: Code): void {
+    for (const [at, wait] of this.#waits.entries()) if (wait === DROPPED) this.refuse(this.#first + at, code);
+  }
+
   /** What to tell the client now that the log is on disk up to `committed`, or null for nothing new. */
   take(committed: number): { count: number; refused: readonly RefusedFrame[] } | null {
     let decided = 0;

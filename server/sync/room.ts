@@ -154,9 +154,13 @@ export class Room {
     const promoted = writable && !member.writable;
     member.writable = writable;
     this.#tellRole(member, role);
-    if (!promoted) return;
-    this.#fanOut.promote(member);
-    this.#ask(member);
+    if (promoted) {
+      this.#fanOut.promote(member);
+      this.#ask(member);
+    } else if (!writable) {
+      member.decisions?.refuseDropped('role.read-only');
+      this.#acknowledgeOne(member);
+    }
   }
 
   /** The store fails, or writes again (rules NO2, SY9, SA5). */
