@@ -25,11 +25,17 @@ export function seedFor(room: string): Uint8Array | null {
   return isDocumentRoom(room) ? emptyDocument() : null;
 }
 
-/** As Lexical's V2 binding writes it: a paragraph whose properties are all defaults has no attributes and no text. */
+/**
+ * As Lexical's V2 binding leaves a paragraph whose text was deleted: no attributes, and an empty text. The text matters:
+ * without it two people's first letters make two texts, which both editors then merge into one, each in its own way, and
+ * a letter is there twice.
+ */
 function emptyDocument(): Uint8Array {
   const doc = new Y.Doc();
   doc.clientID = SEED_CLIENT;
-  doc.get(ROOT_NAME, Y.XmlElement).insert(0, [new Y.XmlElement('paragraph')]);
+  const paragraph = new Y.XmlElement('paragraph');
+  paragraph.insert(0, [new Y.XmlText()]);
+  doc.get(ROOT_NAME, Y.XmlElement).insert(0, [paragraph]);
   const update = Y.encodeStateAsUpdate(doc);
   doc.destroy();
   return update;

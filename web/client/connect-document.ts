@@ -12,6 +12,7 @@ import { isUp, Line, type Token } from './line.ts';
 import type { ReadableStore } from './store.ts';
 import { SyncState } from './sync-state.ts';
 import type { SyncStatus } from './sync-status.ts';
+import { watchTidying } from './tidying.ts';
 import { systemTime } from './time.ts';
 import { browserWake, type Wake } from './wake.ts';
 
@@ -82,8 +83,11 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
   });
 
   // An edit must be on the books before the provider sends it, so this listener comes before the provider's own.
-  const onUpdate = (_update: Uint8Array, origin: unknown): void => {
-    if (origin !== provider) sync.edited();
+  const tidying = watchTidying(doc);
+  const onUpdate = (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
+    if (origin === provider) return;
+    // What Yjs tidies up is sent like any edit, and must be counted like one; a reader's is not sent.
+    if (!sync.readOnly || !tidying.isTidying(transaction)) sync.edited();
   };
   doc.on('update', onUpdate);
   if (doc.store.clients.size > 0) sync.inherited();
@@ -98,6 +102,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     // Its own retrying is off (see Line): this only keeps its idle timer short.
     maxBackoffTime: 0,
     WebSocketPolyfill: countingSocket(options.WebSocketImpl ?? WebSocket, {
+      maySendUpdates: () => !sync.readOnly,
       sent: (kind) => sync.sent(kind),
       received: () => heartbeat.heard(),
     }),
@@ -146,6 +151,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
       line.end();
       stopWake();
       doc.off('update', onUpdate);
+      tidying.stop();
       provider.destroy();
       awareness.destroy();
     },

@@ -6,6 +6,11 @@ export type WriteKind = 'step2' | 'update';
 
 /** What happens on the sockets that a provider opens. */
 export interface SocketWatch {
+  /**
+   * False drops updates: a reader's would be refused, and Yjs itself makes some. A step 2 is never dropped: the server
+   * asked for it.
+   */
+  maySendUpdates(): boolean;
   /** A write frame went to the socket: in the very order in which the server will count it. */
   sent(kind: WriteKind): void;
   /** Something came in, whatever it is: the line lives. */
@@ -24,8 +29,9 @@ export function countingSocket(Base: typeof WebSocket, watch: SocketWatch): type
     }
 
     override send(data: string | BufferSource | Blob): void {
-      super.send(data as BufferSource);
       const kind = data instanceof Uint8Array ? writeKind(data) : null;
+      if (kind === 'update' && !watch.maySendUpdates()) return;
+      super.send(data as BufferSource);
       if (kind !== null) watch.sent(kind);
     }
   };

@@ -24,6 +24,11 @@ export class SyncState {
     return this.#status;
   }
 
+  /** The person may read but not write, as far as is known. */
+  get readOnly(): boolean {
+    return this.#status.getSnapshot().readOnly;
+  }
+
   /** @see EditLedger.inherited */
   inherited(): void {
     this.#ledger.inherited();

@@ -1,3 +1,4 @@
+import { $isListNode } from '@lexical/list';
 import {
   $getAnchorAndFocusForUserState,
   type BindingV2,
@@ -7,9 +8,19 @@ import {
   syncYjsStateToLexicalV2__EXPERIMENTAL as syncStateToLexical,
   type UserState,
 } from '@lexical/yjs';
-import { $createRangeSelection, $getNodeByKey, $isElementNode, $setSelection, COLLABORATION_TAG, type LexicalEditor } from 'lexical';
+import {
+  $createRangeSelection,
+  $getNodeByKey,
+  $isElementNode,
+  $isRootNode,
+  $setSelection,
+  COLLABORATION_TAG,
+  type EditorState,
+  type LexicalEditor,
+  type NodeKey,
+} from 'lexical';
 import type { Awareness } from 'y-protocols/awareness';
-import { type Doc, type Transaction, UndoManager, type XmlElement, type XmlText, type YEvent } from 'yjs';
+import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEvent } from 'yjs';
 import { bindingProvider, publish } from './binding-provider.ts';
 
 export interface BindOptions {
@@ -63,7 +74,10 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
     const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update;
     try {
       if (mayWrite()) {
-        syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
+        doc.transact(() => {
+          syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
+          if (!tags.has(COLLABORATION_TAG)) giveEmptyBlocksText(binding, editorState, dirtyElements.keys());
+        }, binding);
       } else {
         // A reader's editor normalises too, and would write it: the nodes' mapping is dropped, the selection passed on.
         for (const key of normalizedNodes) binding.mapping.deleteNode(key);
@@ -93,6 +107,21 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
       publish(awareness, null, null);
     },
   };
+}
+
+/**
+ * A block without text is given an empty one by whoever makes it. Two people's first letters in it then go into the same
+ * text; else each makes a text, both editors merge the two, each in its own way, and a letter is there twice.
+ */
+function giveEmptyBlocksText(binding: BindingV2, state: EditorState, dirty: Iterable<NodeKey>): void {
+  state.read(() => {
+    for (const key of dirty) {
+      const node = $getNodeByKey(key);
+      if (!$isElementNode(node) || !node.isEmpty() || $isRootNode(node) || $isListNode(node)) continue;
+      const block = binding.mapping.getSharedType(node);
+      if (block instanceof XmlElement && block.length === 0) block.insert(0, [new XmlText()]);
+    }
+  });
 }
 
 /** Puts the caret back where the others saw it. */

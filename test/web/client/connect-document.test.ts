@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { updateFrame } from '../../../shared/protocol.ts';
 import { type ConnectOptions, connectDocument, type DocumentConnection } from '../../../web/client/connect-document.ts';
 import type { SyncStatus } from '../../../web/client/sync-status.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -45,6 +46,14 @@ async function becomes(connection: DocumentConnection, wanted: Partial<SyncStatu
 
 function matches(status: SyncStatus, wanted: Partial<SyncStatus>): boolean {
   return (Object.keys(wanted) as (keyof SyncStatus)[]).every((key) => status[key] === wanted[key]);
+}
+
+/** The update of somebody who makes all of `base` bold. */
+function bolder(base: Y.Doc): Uint8Array {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(base));
+  doc.getText('text').format(0, base.getText('text').length, { bold: true });
+  return Y.encodeStateAsUpdate(doc, Y.encodeStateVector(base));
 }
 
 describe('what is shown as saved is saved', () => {
@@ -279,6 +288,30 @@ describe('the line', () => {
     server.writable = false;
     const { connection } = connect(server);
     await becomes(connection, { kind: 'saved', readOnly: true, role: 'viewer' });
+  });
+
+  it('[RO1] what Yjs tidies up in a reader’s document is nobody’s edit, and is not sent', async () => {
+    const server = await start();
+    server.writable = false;
+    const { connection, history, doc, text } = connect(server);
+    await becomes(connection, { kind: 'saved', readOnly: true });
+    const before = history.length;
+    let tidied = 0;
+    doc.on('update', (_update: Uint8Array, origin: unknown) => {
+      if (origin === null) tidied++;
+    });
+    const base = new Y.Doc();
+    base.getText('text').insert(0, 'both make this bold');
+    const [ada, bob] = [bolder(base), bolder(base)];
+    for (const update of [Y.encodeStateAsUpdate(base), ada, bob]) server.last.socket.send(updateFrame(update));
+    await eventually('it is tidied up', () => tidied > 0 && text.toDelta().length === 1);
+    expect(history.slice(before)).toEqual([]);
+    expect(connection.status.getSnapshot()).toMatchObject({ kind: 'saved', unsent: 0 });
+    expect(server.last.writes).toBe(0);
+
+    text.insert(0, 'but this is an edit: ');
+    await becomes(connection, { kind: 'failed', code: 'role.read-only', unsent: 1 });
+    expect(server.last.writes).toBe(0);
   });
 
   it('[SY2] a room’s name is encoded piece by piece', async () => {
