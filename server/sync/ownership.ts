@@ -44,11 +44,8 @@ export class Ownership {
       if (end <= next(client)) continue;
       const owner = this.#owners.get(client);
       if (owner !== undefined && owner !== user && isHere(owner)) contested.push(client);
-      if (owner === undefined && mayBind) {
-        (this.#mayUse(member, client) ? bound : contested).push(client);
-      } else if (owner === user && this.#unsaved.has(client)) {
-        bound.push(client);
-      }
+      const binds = owner === undefined ? mayBind && this.#mayUse(member, client, bound.length) : owner === user && this.#unsaved.has(client);
+      if (binds) bound.push(client);
       const maker: string = owner ?? user;
       author = author === null || author === maker ? maker : user;
     }
@@ -75,7 +72,7 @@ export class Ownership {
     if (user === null) return true;
     const owner = this.#owners.get(client);
     if (owner !== undefined) return owner === user;
-    if (!this.#mayUse(member, client)) return false;
+    if (!this.#mayUse(member, client, 0)) return false;
     this.#owners.set(client, user);
     this.#unsaved.add(client);
     this.#use(member, client);
@@ -87,9 +84,10 @@ export class Ownership {
     this.#idsOf.delete(member);
   }
 
-  #mayUse(member: Member, client: number): boolean {
+  /** A few ids a connection are its own; what comes under more is accepted as by step 2. `besides`: ids that it is about to use. */
+  #mayUse(member: Member, client: number, besides: number): boolean {
     const ids = this.#idsOf.get(member);
-    return ids === undefined || ids.has(client) || ids.size < this.#idsPerConnection;
+    return ids?.has(client) === true || (ids?.size ?? 0) + besides < this.#idsPerConnection;
   }
 
   #use(member: Member, client: number): void {
