@@ -44,7 +44,8 @@ export class Ownership {
       if (end <= next(client)) continue;
       const owner = this.#owners.get(client);
       if (owner !== undefined && owner !== user && isHere(owner)) contested.push(client);
-      const binds = owner === undefined ? mayBind && this.#mayUse(member, client, bound.length) : owner === user && this.#unsaved.has(client);
+      const binds =
+        owner === undefined ? mayBind && this.#mayUse(member, client, bound.length) : owner === user && this.#unsaved.has(client);
       if (binds) bound.push(client);
       const maker: string = owner ?? user;
       author = author === null || author === maker ? maker : user;
