@@ -45,8 +45,17 @@ export class DocClient {
     return this.#connection?.isOpen ?? false;
   }
 
+  get isSynced(): boolean {
+    return this.#synced;
+  }
+
   get text(): string {
     return this.doc.getText('t').toString();
+  }
+
+  /** Of the text, without building it. */
+  get length(): number {
+    return this.doc.getText('t').length;
   }
 
   /** Opens a connection and sends step 1. */

@@ -57,6 +57,6 @@ export function seeded(seed: number): Seeded {
 
 /** The seed of a run: `WEFT_SEED` repeats one, else the clock's. Print it in the test's title or message. */
 export function runSeed(): number {
-  const given = process.env['WEFT_SEED'];
+  const given = process.env.WEFT_SEED;
   return given === undefined ? Date.now() % 1_000_000_000 : Number(given);
 }

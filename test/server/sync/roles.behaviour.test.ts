@@ -106,11 +106,45 @@ describe('roles', () => {
     expect(ada.text).toBe('x');
   });
 
+  it('[RO3] takes nothing from a person removed that was still waiting to be judged', async () => {
+    const server = await testServer({ limits: { ownerAnswer: 100 } });
+    const ada = await server.join('r');
+    ada.type('hers');
+    await ada.settled();
+    const eve = await server.raw('r', 'eve:editor');
+    const forger = docAs(ada.doc.clientID, Y.encodeStateAsUpdate(ada.doc));
+    const forged = edit(forger, () => forger.getText('t').insert(0, 'forged '));
+    eve.update(Y.mergeUpdates([forged, letters('in the same frame')[0] as Uint8Array]));
+    eve.update(letters('and behind it')[0] as Uint8Array);
+    await eve.socketRoundTrip();
+    server.gate.revoke('eve');
+    await eve.ended();
+    await server.breathe(200);
+    await ada.line.roundTrip();
+    expect(ada.text).toBe('hers');
+    expect((await recordsOf(server.store, 'r')).every(({ sender }) => sender === 'ada')).toBe(true);
+  });
+
   it('[RO3] closes an expired session with 4401', async () => {
     const server = await testServer();
     const ada = await server.raw('r');
     server.gate.expire('ada');
     expect(await ada.ended()).toEqual({ code: 4401, reason: 'session.expired' });
+  });
+
+  it('leaves nothing watching of who left before being let in', async () => {
+    const server = await testServer();
+    const letIn = server.gate.hold('slow');
+    const ada = await server.raw('slow');
+    ada.update(letters('typed, and the tab closed')[0] as Uint8Array);
+    await ada.socketRoundTrip();
+    ada.terminate();
+    await server.counted('she is gone', ({ connections }) => connections === 0);
+    letIn();
+    const bob = await server.join('slow', 'bob:editor');
+    await bob.line.until('what she typed is there', () => bob.text === 't');
+    await bob.close();
+    await eventually('nobody watches', () => server.gate.watched === 0);
   });
 
   it('leaves nothing watching when connections have ended', async () => {

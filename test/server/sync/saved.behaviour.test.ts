@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { eventually } from '../../support/eventually.ts';
 import { testServer } from '../../support/server.ts';
-import { letters, textOf } from '../../support/updates.ts';
+import { docAs, letters, textOf, type } from '../../support/updates.ts';
 
 describe('saved', () => {
   it('[SA1] counts write frames from 0, names refusals by index, and never falls', async () => {
@@ -76,6 +76,36 @@ describe('saved', () => {
     expect(client.refused).toEqual([]);
     const fresh = await server.join('r', 'bob:editor');
     expect(fresh.text).toBe('abc');
+  });
+
+  it('[SA3] decides a dropped frame also by a step 2 that is refused', async () => {
+    const server = await testServer({ limits: { ownerAnswer: 50 } });
+    const ada = await server.join('r');
+    ada.type('hers');
+    await ada.settled();
+    const bob = await server.raw('r', 'bob:editor');
+    await bob.frame('step1');
+    const mine = letters('abc');
+    const forger = docAs(ada.doc.clientID, Y.encodeStateAsUpdate(ada.doc));
+    const dropped = bob.update(mine[2] as Uint8Array);
+    const step2 = bob.step2(Y.mergeUpdates([type(forger, 'forged'), ...mine]));
+    expect(await bob.decided(step2)).toEqual({ index: step2, code: 'update.forged' });
+    expect(await bob.decided(dropped)).toBe(null);
+    await ada.line.until('what is his is there', () => ada.text.includes('abc'));
+  });
+
+  it('[SA3] decides a dropped frame also when its sender has become a reader', async () => {
+    const server = await testServer();
+    const bob = await server.raw('r', 'bob:editor');
+    const mine = letters('abc');
+    bob.step2(Uint8Array.of(0, 0));
+    const dropped = bob.update(mine[2] as Uint8Array);
+    await bob.roundTrip();
+    server.gate.setRole('bob', 'viewer');
+    await bob.frame('role', ({ writable }) => !writable);
+    const step2 = bob.step2(Y.mergeUpdates(mine));
+    expect((await bob.decided(step2))?.code).toBe('role.read-only');
+    expect((await bob.decided(dropped))?.code).toBe('role.read-only');
   });
 
   it('[SA4] counts each connection anew: offline edits are saved when the step 2 of the new connection is acked', async () => {
