@@ -1,0 +1,65 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import fs from 'node:fs';
+import net from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { onTestFinished } from 'vitest';
+import { ROOT } from '../support/house.ts';
+
+/** The built server in a process of its own, with a data folder that outlives its deaths. */
+export interface AppServer {
+  /** `http://127.0.0.1:port`, the same after each start. */
+  readonly url: string;
+  /** SIGKILL: it has no chance to save anything. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  start(): Promise<void>;
+}
+
+/** Builds server and app where their sources changed. */
+export async function buildAll(): Promise<void> {
+  await promisify(execFile)(process.execPath, [path.join(ROOT, 'server/scripts/build.mjs')]);
+}
+
+/** Builds what changed and starts the server. It ends with the test. */
+export async function appServer(): Promise<AppServer> {
+  await buildAll();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'weft-e2e-'));
+  const port = await freePort();
+  let end = async (): Promise<void> => {};
+
+  const start = async (): Promise<void> => {
+    const main = path.join(ROOT, 'dist/server/main.js');
+    const child = spawn(process.execPath, [main, '--port', String(port), '--data', folder], {
+      env: { PATH: process.env.PATH, HOME: process.env.HOME },
+    });
+    const output: string[] = [];
+    child.stderr.on('data', (chunk) => output.push(String(chunk)));
+    const closed = once(child, 'close');
+    end = async () => {
+      child.kill('SIGKILL');
+      await closed;
+    };
+    const said = await Promise.race([once(child.stdout, 'data'), closed.then(() => null)]);
+    if (said === null) throw new Error(`The server ended before it ran: ${output.join('')}`);
+  };
+
+  onTestFinished(async () => {
+    await end();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+  await start();
+  return { url: `http://127.0.0.1:${port}`, start, kill: () => end() };
+}
+
+/** A port that nobody uses: the server needs the same one again after it was killed. */
+async function freePort(): Promise<number> {
+  const probe = net.createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address() as net.AddressInfo;
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}

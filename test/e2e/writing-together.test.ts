@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { appServer } from './app-server.ts';
+import { E2E_TIMEOUT, type Person, person } from './browser.ts';
+import { LOWER, only, UPPER } from './letters.ts';
+
+const PAGE = '/p/home/d/welcome';
+
+/** Two people in one document. */
+async function together(): Promise<{ ada: Person; bob: Person; server: Awaited<ReturnType<typeof appServer>> }> {
+  const server = await appServer();
+  const [ada, bob] = await Promise.all([person(), person()]);
+  await Promise.all([ada.open(server.url + PAGE), bob.open(server.url + PAGE)]);
+  await Promise.all([ada.saved(), bob.saved()]);
+  return { ada, bob, server };
+}
+
+/** Waits until all is saved and all show the same, and answers it. */
+async function converged(...people: readonly Person[]): Promise<string> {
+  await Promise.all(people.map((one) => one.saved()));
+  let texts: string[] = [];
+  const agree = async (): Promise<boolean> => {
+    texts = await Promise.all(people.map((one) => one.text()));
+    return texts.every((text) => text === texts[0]);
+  };
+  await eventually('all show the same', agree, { within: 30_000, every: 100, seen: () => texts });
+  return texts[0] ?? '';
+}
+
+describe('two people in one document', { timeout: E2E_TIMEOUT }, () => {
+  it('type at the same time, and both see every letter in the order it was typed', async () => {
+    const { ada, bob } = await together();
+    await ada.type('');
+    await bob.type('');
+    await Promise.all([ada.goOn(UPPER.repeat(4), 15), bob.goOn(LOWER.repeat(4), 12)]);
+    const text = await converged(ada, bob);
+    expect(only(UPPER, text)).toBe(UPPER.repeat(4));
+    expect(only(LOWER, text)).toBe(LOWER.repeat(4));
+    expect(text).toHaveLength(26 * 8);
+  });
+
+  it('undo takes back one’s own words only', async () => {
+    const { ada, bob } = await together();
+    await ada.type('mine');
+    await bob.reads('mine');
+    await bob.type(' and yours');
+    await ada.reads('mine and yours');
+    await ada.page.keyboard.press('Control+z');
+    expect(await converged(ada, bob)).toBe(' and yours');
+    await ada.page.keyboard.press('Control+Shift+z');
+    expect(await converged(ada, bob)).toBe('mine and yours');
+  });
+
+  it('headings, lists and formats arrive as what they are', async () => {
+    const { ada, bob } = await together();
+    await ada.type('# Plan\nWe **must** and *may*\n- one\ntwo\n\n1. first\n\n> said');
+    expect(await converged(ada, bob)).toBe('Plan\nWe must and may\none\ntwo\nfirst\nsaid');
+    const tags = await bob.page.locator('.editor-text > *').evaluateAll((blocks) => blocks.map((block) => block.tagName));
+    expect(tags).toEqual(['H1', 'P', 'UL', 'OL', 'BLOCKQUOTE']);
+    expect(await bob.page.locator('.editor-text strong').innerText()).toBe('must');
+    expect(await bob.page.locator('.editor-text em').innerText()).toBe('may');
+  });
+
+  it('see each other’s caret with the name, which fades and comes back with the next move', async () => {
+    const { ada, bob } = await together();
+    await bob.page.locator('.me').click();
+    await bob.page.getByRole('textbox', { name: 'Your name' }).fill('Bob Builder');
+    await bob.page.getByRole('button', { name: 'Done' }).click();
+    await bob.type('here');
+    const name = ada.page.locator('[data-caret="Bob Builder"] .remote-name');
+    await name.waitFor();
+    await eventually('the name has faded', async () => !(await name.isVisible()), { every: 50 });
+    const caret = ada.page.locator('[data-caret="Bob Builder"]');
+    const before = await caret.boundingBox();
+    await bob.page.keyboard.press('Home');
+    await eventually('the name is back', () => name.isVisible(), { every: 20 });
+    const after = await caret.boundingBox();
+    expect(after?.x).toBeLessThan(before?.x ?? 0);
+    expect(await ada.page.getByRole('list', { name: 'Here now' }).getByRole('listitem').count()).toBe(1);
+
+    await bob.page.close();
+    await eventually('the caret is gone', async () => (await caret.count()) === 0, { every: 20 });
+    await eventually('the avatar is gone', async () => (await ada.page.getByRole('list', { name: 'Here now' }).count()) === 0, {
+      every: 20,
+    });
+  });
+});
+
+describe('a document that was left', { timeout: E2E_TIMEOUT }, () => {
+  it('opens again as it was, and typing into it keeps it whole', async () => {
+    const { ada, bob, server } = await together();
+    await ada.type('# Title\nfirst paragraph\nsecond paragraph');
+    const whole = await converged(ada, bob);
+    await ada.page.reload();
+    await ada.reads(whole);
+    await ada.type(' goes on');
+    await bob.reads(`${whole} goes on`);
+    const eve = await person();
+    await eve.open(server.url + PAGE);
+    await eve.reads(`${whole} goes on`);
+    await eve.type('!');
+    expect(await converged(ada, bob, eve)).toBe(`${whole} goes on!`);
+  });
+
+  it('is not mixed up with the next one that is opened', async () => {
+    const { ada, server } = await together();
+    await ada.type('the first document');
+    await ada.saved();
+    await ada.page.locator('.brand').click();
+    await ada.page.getByLabel('Name of the document').fill('Second One');
+    await ada.page.getByRole('button', { name: 'Open' }).click();
+    await ada.page.locator('.editor-text[contenteditable=true]').waitFor();
+    expect(ada.page.url()).toBe(`${server.url}/p/home/d/second-one`);
+    await ada.type('the second');
+    await ada.saved();
+    await ada.page.goBack();
+    await ada.page.goBack();
+    await ada.reads('the first document');
+    await ada.page.goForward();
+    await ada.page.goForward();
+    await ada.reads('the second');
+  });
+});
