@@ -36,8 +36,18 @@ export class HotDocument {
     this.doc.on('afterTransaction', (transaction) => this.#note(transaction));
   }
 
+  /** @throws WeftError `update.roots` when the update would add too many root types; the document is as it was */
+  checkRoots(scan: Scan): void {
+    let roots = this.doc.share.size;
+    for (const root of scan.roots) if (!this.doc.share.has(root)) roots++;
+    if (roots > this.#limits.roots) {
+      throw new WeftError('update.roots', `A document may have ${this.#limits.roots} root types; this update adds more.`);
+    }
+  }
+
   /**
-   * @throws WeftError `update.rejected` when Yjs throws, `update.roots`, `update.too-deep`; the document is spoilt then
+   * Takes an update of which no struct is known in part.
+   * @throws WeftError `update.rejected` when Yjs throws or would throw later, `update.too-deep`; the document is spoilt then
    */
   apply(update: Uint8Array, scan: Scan): Applied {
     this.#deleted = [];
@@ -55,10 +65,7 @@ export class HotDocument {
       store.pendingStructs = null;
       store.pendingDs = null;
     }
-    if (this.doc.share.size > this.#limits.roots) {
-      throw new WeftError('update.roots', `A document may have ${this.#limits.roots} root types; this update adds more.`);
-    }
-    if (scan.types > 0) this.#checkDepth(scan);
+    scan.clients.forEach(({ client, end }, at) => this.#checkItems(client, before[at] ?? 0, end));
     const grown = scan.clients.some(({ client }, at) => Y.getState(store, client) !== before[at]);
     return { changed: grown || this.#deleted.length > 0, complete, deleted: this.#deleted };
   }
@@ -82,16 +89,18 @@ export class HotDocument {
     }
   }
 
-  #checkDepth(scan: Scan): void {
-    for (const { client, clock, end } of scan.clients) {
-      const structs = this.doc.store.clients.get(client);
-      if (structs === undefined || structs.length === 0) continue;
-      const last = Math.min(end, Y.getState(this.doc.store, client));
-      for (let at = clock; at < last; ) {
-        const struct = structs[Y.findIndexSS(structs, at)];
-        if (struct === undefined) break;
-        if (struct instanceof Y.Item && struct.content instanceof Y.ContentType) this.#checkNesting(struct);
-        at = struct.id.clock + struct.length;
+  /** Looks at what was integrated of a client from `from` to `end`. */
+  #checkItems(client: number, from: number, end: number): void {
+    const structs = this.doc.store.clients.get(client);
+    if (structs === undefined || from >= Y.getState(this.doc.store, client)) return;
+    for (let at = Y.findIndexSS(structs, from); at < structs.length; at++) {
+      const struct = structs[at];
+      if (struct === undefined || struct.id.clock >= end) return;
+      if (!(struct instanceof Y.Item)) continue;
+      if (struct.content instanceof Y.ContentType) this.#checkNesting(struct);
+      // Yjs never makes such a map entry, but takes it, and throws at somebody else's later deletion.
+      if (struct.parentSub !== null && !struct.deleted && (struct.right !== null || struct.length !== 1)) {
+        throw new WeftError('update.rejected', 'The update sets a map entry in a way that no Yjs document does.');
       }
     }
   }

@@ -1,5 +1,8 @@
+import * as Y from 'yjs';
+import { LET_IN } from './content.ts';
+import type { Coverage } from './coverage.ts';
 import type { Member } from './member.ts';
-import type { Scan } from './scan.ts';
+import { type Scan, scanUpdate } from './scan.ts';
 
 /** A write frame on its way through the room. */
 export interface Write {
@@ -29,3 +32,17 @@ export const NOTHING: Scan = {
   deletesAt: 0,
   deleteRanges: 0,
 };
+
+/**
+ * The write without structs that are known up to a point. Yjs takes such a struct apart, and of a hostile one it makes a
+ * document that throws later: so it is never shown any.
+ */
+export function withoutKnown(write: Write, coverage: Coverage): Write {
+  const isPartlyKnown = write.scan.clients.some(({ client, clock, end }) => {
+    const known = coverage.clock(client);
+    return clock < known && known < end;
+  });
+  if (!isPartlyKnown) return write;
+  const update = Y.diffUpdate(write.update, coverage.encodeStateVector());
+  return { ...write, update, scan: scanUpdate(update, LET_IN) };
+}

@@ -10,7 +10,7 @@ import type { FanOut } from './fan-out.ts';
 import type { Member } from './member.ts';
 import type { Ownership } from './ownership.ts';
 import { type Scan, scanUpdate, withoutClients } from './scan.ts';
-import { NOTHING, type Write } from './write.ts';
+import { NOTHING, type Write, withoutKnown } from './write.ts';
 
 /** Bytes from which on a frame that brought nothing is remembered: below it the scan costs no more than the comparison. */
 const WORTH_REMEMBERING = 256;
@@ -115,6 +115,7 @@ export class Writes {
     }
     if (content.document === null) return this.#after(write, this.#heat());
     this.#checkSize(update);
+    content.document.checkRoots(scan);
     const judgement = this.#contests.judge(write, coverage);
     if (judgement.contested.length > 0) {
       if (write.asked) this.#takeOut(write, judgement.contested);
@@ -122,7 +123,7 @@ export class Writes {
       return;
     }
     const bind = (): Owners => this.#options.ownership.bind(judgement.bound, member);
-    this.#accept(write, coverage, content.document, judgement.author, bind);
+    this.#accept(withoutKnown(write, coverage), coverage, content.document, judgement.author, bind);
   }
 
   #accept(write: Write, coverage: Coverage, document: HotDocument, author: string, bind: () => Owners): void {
