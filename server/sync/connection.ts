@@ -57,7 +57,9 @@ export class Connection implements Member {
   #lastSent: number;
   #lastPing: number;
   #stuckSince: number | null = null;
-  #lastQueued = 0;
+  #written = 0;
+  /** Of what was written, how much the line had taken at the last sweep. */
+  #taken = 0;
 
   constructor(options: ConnectionOptions) {
     const { socket, stream, weft, limits, time, counters } = options;
@@ -67,7 +69,9 @@ export class Connection implements Member {
     this.#outbox = new Outbox({
       sink: {
         write: (bytes) => {
-          if (socket.readyState === WebSocket.OPEN) stream.write(bytes);
+          if (socket.readyState !== WebSocket.OPEN) return;
+          this.#written += bytes.length;
+          stream.write(bytes);
         },
         get queued() {
           return stream.writableLength;
@@ -140,6 +144,8 @@ export class Connection implements Member {
   close(close: CloseCode, code: Code): void {
     const { socket, log } = this.#options;
     log.debug({ room: this.#room?.name, close, code }, 'connection closed by us');
+    // Or the other side's goodbye would not be read.
+    if (socket.isPaused) socket.resume();
     socket.close(close, code);
   }
 
@@ -166,9 +172,10 @@ export class Connection implements Member {
     }
     if (now - this.#lastSent >= limits.keepAlive) this.send(KEEP_ALIVE);
     const queued = stream.writableLength;
-    if (queued === 0 || queued < this.#lastQueued) this.#stuckSince = null;
+    const taken = this.#written - queued;
+    if (queued === 0 || taken > this.#taken) this.#stuckSince = null;
     else this.#stuckSince ??= now;
-    this.#lastQueued = queued;
+    this.#taken = taken;
     if (this.#stuckSince !== null && now - this.#stuckSince >= limits.stuckAfter) {
       this.close(CLOSE.later, 'member.too-slow');
       this.terminate();
@@ -219,10 +226,17 @@ export class Connection implements Member {
   }
 
   #handle(bytes: Uint8Array): void {
-    try {
+    this.#guard(() => {
       const frame = readClientFrame(bytes);
       if (frame.type === 'step1' && this.#outbox.full) this.#question = frame;
       else this.#room?.receive(this, frame);
+    });
+  }
+
+  /** Whatever goes wrong with a frame ends this connection, never the process. */
+  #guard(handle: () => void): void {
+    try {
+      handle();
     } catch (error) {
       if (error instanceof WeftError) return this.refuse(error);
       this.#options.log.error({ room: this.#room?.name, error }, 'a frame could not be handled');
@@ -239,7 +253,7 @@ export class Connection implements Member {
   #drained(): void {
     const question = this.#question;
     this.#question = null;
-    if (question !== null) this.#room?.receive(this, question);
+    if (question !== null) this.#guard(() => this.#room?.receive(this, question));
     this.#outbox.drained();
   }
 
