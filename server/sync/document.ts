@@ -27,12 +27,17 @@ export class HotDocument {
   readonly #limits: Limits;
   #deleted: DeletedRange[] = [];
 
-  /** Builds the document from what the store holds, in order. */
+  /**
+   * Builds the document from what the store holds, in order.
+   * @throws Error when something is missing in that: a document without it must never become a snapshot
+   */
   constructor(updates: Iterable<Uint8Array>, limits: Limits) {
     this.#limits = limits;
     this.doc.transact(() => {
       for (const update of updates) Y.applyUpdate(this.doc, update);
     });
+    const { pendingStructs, pendingDs } = this.doc.store;
+    if (pendingStructs !== null || pendingDs !== null) throw new Error('A room’s log has updates whose dependencies are not in it.');
     this.doc.on('afterTransaction', (transaction) => this.#note(transaction));
   }
 

@@ -3,18 +3,25 @@ import * as Y from 'yjs';
 import { heldRooms } from '../../support/held-rooms.ts';
 import { docAs, edit, type } from '../../support/updates.ts';
 
-/** Names two roots: where only two may be in a room, it spoils the document that it was applied to. */
-function spoils(clientId: number): Uint8Array {
-  const doc = docAs(clientId);
+/** One map in another in another, each with a value beside it. */
+function nest(doc: Y.Doc): Uint8Array {
   return edit(doc, () => {
-    doc.getMap('x').set('k', 1);
-    doc.getMap('y').set('k', 1);
+    let map: Y.Map<unknown> = doc.getMap('nest');
+    for (let level = 0; level < 3; level++) {
+      const inner = new Y.Map<unknown>();
+      map.set('in', inner);
+      map = inner;
+    }
   });
 }
 
+/** Is found too deep only after it was applied: the document is spoilt then, where `SHALLOW` is the limit. */
+const spoils = (clientId: number): Uint8Array => nest(docAs(clientId));
+const SHALLOW = { typeDepth: 2 };
+
 describe('a document that is built again after Yjs threw', () => {
   it('[FR6] holds what became durable while it was being read', async () => {
-    const held = await heldRooms({ limits: { roots: 2 } });
+    const held = await heldRooms({ limits: SHALLOW });
     const [ada, mallory] = [await held.enter('r'), await held.enter('r', { user: 'mallory' })];
     const doc = docAs(1);
     ada.update(type(doc, 'a'));
@@ -23,7 +30,8 @@ describe('a document that is built again after Yjs threw', () => {
     ada.update(type(doc, 'b'));
     await held.pass();
     mallory.update(spoils(66));
-    expect(mallory.closed).toEqual([{ close: 'refused', code: 'update.roots' }]);
+    expect(mallory.closed).toEqual([{ close: 'refused', code: 'update.too-deep' }]);
+    expect(held.counters.rebuilds).toBe(1);
     const answer = held.store.holdAnswers();
     ada.update(type(doc, 'c'));
     await held.settle();
@@ -39,7 +47,7 @@ describe('a document that is built again after Yjs threw', () => {
   });
 
   it('[FR6] is not built from what was read before something was saved', async () => {
-    const held = await heldRooms({ limits: { roots: 2 } });
+    const held = await heldRooms({ limits: SHALLOW });
     const [ada, mallory] = [await held.enter('r'), await held.enter('r', { user: 'mallory' })];
     const doc = docAs(1);
     ada.update(type(doc, 'a'));
@@ -67,7 +75,7 @@ describe('members who come back with each other’s unsaved edits', () => {
 
   /** Both have edited, so that their ids are known; what they edit now is unsaved. */
   async function afterTheCrash() {
-    const held = await heldRooms({ limits: { roots: 3 } });
+    const held = await heldRooms({ limits: SHALLOW });
     const [one, other] = [await held.enter('r', { user: 'ada' }), await held.enter('r', { user: 'bob' })];
     const [ada, bob] = [docAs(ADA), docAs(BOB)];
     const exchange = (): void => {
@@ -121,15 +129,13 @@ describe('members who come back with each other’s unsaved edits', () => {
     const { held, one, other, ada, bob, known } = await afterTheCrash();
     const mallory = await held.enter('r', { user: 'mallory' });
     const doc = docAs(MALLORY, Y.encodeStateAsUpdate(bob));
-    edit(doc, () => {
-      for (const root of ['x', 'y', 'z']) doc.getMap(root).set('k', 1);
-    });
+    nest(doc);
     mallory.step2(Y.encodeStateAsUpdate(doc, known));
     one.step2(Y.encodeStateAsUpdate(ada));
     other.step2(Y.encodeStateAsUpdate(bob));
     await held.pass(2_500);
     expect([one.closed, other.closed]).toEqual([[], []]);
-    expect(mallory.closed).toEqual([{ close: 'refused', code: 'update.roots' }]);
+    expect(mallory.closed).toEqual([{ close: 'refused', code: 'update.too-deep' }]);
     mallory.leave();
     one.step2(Y.encodeStateAsUpdate(ada));
     other.step2(Y.encodeStateAsUpdate(bob));
