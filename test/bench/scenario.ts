@@ -14,6 +14,8 @@ export interface Server {
   memory(): number;
   /** Ends it as an operator would, and waits. */
   stop(): Promise<void>;
+  /** Lets it go when all is measured, and waits. */
+  end(): Promise<void>;
   /** `kill -9`, and waits. */
   kill(): Promise<void>;
 }

@@ -34,6 +34,10 @@ export async function startServerProcess(kind: Kind, options: StartOptions, { fo
       child.send('stop');
       await ended(child);
     },
+    end: async () => {
+      child.disconnect();
+      await ended(child);
+    },
     kill: async () => {
       child.kill('SIGKILL');
       await ended(child);

@@ -49,7 +49,7 @@ async function joinCold(
   const done = measure(server);
   await inParallel(count, count, () => Client.join({ port, room: FED_ROOM, ...(onContent === undefined ? {} : { onContent }) }));
   const stretch = done();
-  await server.kill();
+  await server.end();
   return stretch;
 }
 

@@ -5,6 +5,7 @@ import { Latencies } from '../load/latencies.ts';
 import { measureFor } from '../load/measure.ts';
 import { startPacer } from '../load/pacer.ts';
 import { inParallel, sleep } from '../load/wait.ts';
+import { warmUp } from '../load/warm-up.ts';
 import type { Scenario } from '../scenario.ts';
 
 const READERS = 200;
@@ -21,6 +22,7 @@ export const fanOut: Scenario = {
   run: async (bench, kind) => {
     const server = await bench.start(kind);
     const { port } = server;
+    await warmUp(server);
     const latencies = new Latencies();
     const sentAt: number[] = [];
     let delivered = 0;
@@ -42,7 +44,7 @@ export const fanOut: Scenario = {
     const { cpu } = await measureFor(server, bench.quick ? 2000 : 4000);
     const figures = { cpu: (1000 * cpu) / delivered, p99: latencies.at(0.99) };
     stop();
-    await server.kill();
+    await server.end();
     return figures;
   },
   rows: [

@@ -34,7 +34,7 @@ export const leftDocuments: Scenario = {
     await inParallel(count, AT_ONCE, (index) => writeAndLeave(`left/${index}`));
     await sleep(bench.quick ? 18_000 : 30_000);
     const figures = { memory: (server.memory() - before) / count / KB };
-    await server.kill();
+    await server.end();
     return figures;
   },
   rows: [
@@ -64,7 +64,7 @@ export const openDocuments: Scenario = {
     await sleep(bench.quick ? 13_000 : 20_000);
     const memory = (server.memory() - before) / count / KB;
     const { cpu, ms } = await measureFor(server, bench.quick ? 5000 : 16_000);
-    await server.kill();
+    await server.end();
     return { memory, busy: (100 * cpu) / ms };
   },
   rows: [

@@ -56,7 +56,7 @@ export const killed: Scenario = {
     const acked = told.map((count) => count - 1);
     const again = await bench.start(kind, { data });
     const found = await stateOf(again.port);
-    await again.kill();
+    await again.end();
     return {
       acked: acked.reduce((sum, count) => sum + count, 0),
       lost: acked.reduce((sum, count, index) => sum + Math.max(0, count - (found.get(FIRST_CLIENT + index) ?? 0)), 0),

@@ -5,6 +5,7 @@ import { Latencies } from '../load/latencies.ts';
 import { measureFor } from '../load/measure.ts';
 import { startPacer } from '../load/pacer.ts';
 import { inParallel, sleep } from '../load/wait.ts';
+import { warmUp } from '../load/warm-up.ts';
 import type { Scenario } from '../scenario.ts';
 
 const ROOMS = 500;
@@ -23,6 +24,7 @@ export const manyRooms: Scenario = {
   run: async (bench, kind) => {
     const server = await bench.start(kind);
     const { port } = server;
+    await warmUp(server);
     const latencies = new Latencies();
     const sentAt = Array.from({ length: CLIENTS }, () => [] as number[]);
     let edits = 0;
@@ -43,7 +45,7 @@ export const manyRooms: Scenario = {
     const { cpu } = await measureFor(server, bench.quick ? 2000 : 4000);
     const figures = { cpu: (1000 * cpu) / edits, p99: latencies.at(0.99) };
     stop();
-    await server.kill();
+    await server.end();
     return figures;
   },
   rows: [

@@ -2,6 +2,7 @@ import { Client } from '../load/client.ts';
 import { Typist } from '../load/edits.ts';
 import { Latencies } from '../load/latencies.ts';
 import { inParallel, sleep, until } from '../load/wait.ts';
+import { warmUp } from '../load/warm-up.ts';
 import type { Scenario, Server } from '../scenario.ts';
 
 const READERS = 6;
@@ -21,6 +22,7 @@ export const paused: Scenario = {
   run: async (bench, kind) => {
     const server = await bench.start(kind);
     const { port } = server;
+    await warmUp(server);
     const latencies = new Latencies();
     const sentAt = new Map<number, number>();
     let arrived = 0;
@@ -55,7 +57,7 @@ export const paused: Scenario = {
     const all = await pass();
     for (const client of lazy) client.socket.pause();
     const some = await pass();
-    await server.kill();
+    await server.end();
     const mb = 1024 * 1024;
     return { each: (some.grown - Math.max(0, all.grown)) / PAUSED / mb, p99: some.p99, before: all.p99, change: some.p99 - all.p99 };
   },

@@ -74,7 +74,7 @@ export const returning: Scenario = {
     const synced = performance.now() - start;
     await until('what the clients sent is acked', () => joined.every((client) => client.saved === client.written));
     const { cpu } = done();
-    await server.kill();
+    await server.end();
     return { synced, cpu: cpu / CLIENTS };
   },
   rows: [

@@ -2,6 +2,7 @@ import { Client } from '../load/client.ts';
 import { Typist } from '../load/edits.ts';
 import { measureFor } from '../load/measure.ts';
 import { inParallel, sleep } from '../load/wait.ts';
+import { warmUp } from '../load/warm-up.ts';
 import type { Scenario } from '../scenario.ts';
 
 const CLIENTS = 200;
@@ -23,6 +24,7 @@ export const saturation: Scenario = {
   run: async (bench, kind) => {
     const server = await bench.start(kind);
     const { port } = server;
+    await warmUp(server);
     let delivered = 0;
     const onEdit = (_client: number, _clock: number, length: number): void => {
       delivered += length;
@@ -60,7 +62,7 @@ export const saturation: Scenario = {
     const { ms, cpu } = await measureFor(server, bench.quick ? 2000 : 4000);
     const figures = { rate: delivered / ms / 1000, busy: cpu / ms };
     running = false;
-    await server.kill();
+    await server.end();
     return figures;
   },
   rows: [

@@ -5,6 +5,7 @@ import { Latencies } from '../load/latencies.ts';
 import { measureFor } from '../load/measure.ts';
 import { startPacer } from '../load/pacer.ts';
 import { inParallel, sleep } from '../load/wait.ts';
+import { warmUp } from '../load/warm-up.ts';
 import type { Scenario } from '../scenario.ts';
 
 const WRITERS = 50;
@@ -22,6 +23,7 @@ export const writers: Scenario = {
   run: async (bench, kind) => {
     const server = await bench.start(kind);
     const { port } = server;
+    await warmUp(server);
     const latencies = new Latencies();
     const sentAt = Array.from({ length: WRITERS }, () => [] as number[]);
     let edits = 0;
@@ -59,7 +61,7 @@ export const writers: Scenario = {
       cursors: cursors / seconds,
     };
     stop();
-    await server.kill();
+    await server.end();
     return figures;
   },
   rows: [
