@@ -43,6 +43,7 @@ export class Writes {
   /** The last frame that brought nothing new, and the head it was judged at: a thousand clients return with the same bytes. */
   #lastKnown: { readonly update: Uint8Array; readonly version: number } | null = null;
   #version = 0;
+  #stopped = false;
 
   constructor(options: WritesOptions) {
     this.#options = options;
@@ -93,7 +94,9 @@ export class Writes {
     this.#lastKnown = null;
   }
 
+  /** Accepts nothing any more: what is still held comes back with its sender. */
   stop(): void {
+    this.#stopped = true;
     this.#contests.stop();
   }
 
@@ -101,6 +104,7 @@ export class Writes {
     const { content, limits } = this.#options;
     const { member, update, scan, kind } = write;
     const coverage = content.coverage;
+    if (this.#stopped) return this.#drop(write);
     if (coverage === null) {
       // What a writer sends meanwhile comes back when the store has recovered: no reason to close anybody.
       if (member.writable && !this.#options.storeWrites()) return this.#drop(write);
