@@ -70,7 +70,9 @@ export class HotDocument {
       store.pendingStructs = null;
       store.pendingDs = null;
     }
-    scan.clients.forEach(({ client, end }, at) => this.#checkItems(client, before[at] ?? 0, end));
+    scan.clients.forEach(({ client, end }, at) => {
+      this.#checkItems(client, before[at] ?? 0, end);
+    });
     const grown = scan.clients.some(({ client }, at) => Y.getState(store, client) !== before[at]);
     return { changed: grown || this.#deleted.length > 0, complete, deleted: this.#deleted };
   }
@@ -101,7 +103,11 @@ export class HotDocument {
     for (let at = Y.findIndexSS(structs, from); at < structs.length; at++) {
       const struct = structs[at];
       if (struct === undefined || struct.id.clock >= end) return;
-      if (!(struct instanceof Y.Item)) continue;
+      if (!(struct instanceof Y.Item)) {
+        // What Yjs makes of an item whose parent is gone: deleted, without a word in the transaction's delete set.
+        if (struct instanceof Y.GC) this.#deleted.push({ client, clock: struct.id.clock, length: struct.length });
+        continue;
+      }
       if (struct.content instanceof Y.ContentType) this.#checkNesting(struct);
       // Yjs never makes such a map entry, but takes it, and throws at somebody else's later deletion.
       if (struct.parentSub !== null && !struct.deleted && (struct.right !== null || struct.length !== 1)) {
