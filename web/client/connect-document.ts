@@ -23,6 +23,9 @@ export interface PresenceUser {
   readonly color: string;
 }
 
+/** What can be used as a browser's WebSocket, though its types say otherwise. */
+export type WebSocketClass = new (url: string | URL, protocols?: string | string[]) => object;
+
 export interface ConnectOptions {
   /** Where the server's rooms are: `ws://host:port` or `ws://host:port/ws`. */
   readonly url: string;
@@ -41,7 +44,8 @@ export interface ConnectOptions {
   readonly maxReconnectAttempts?: number;
   readonly time?: Time;
   readonly random?: Random;
-  readonly WebSocketImpl?: typeof WebSocket;
+  /** A WebSocket class where the platform has none: that of `ws` will do. */
+  readonly WebSocketImpl?: WebSocketClass;
   /** What makes a waiting connection try again at once. Default: the browser comes online, the tab becomes visible. */
   readonly wake?: Wake;
 }
@@ -101,7 +105,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     awareness,
     // Its own retrying is off (see Line): this only keeps its idle timer short.
     maxBackoffTime: 0,
-    WebSocketPolyfill: countingSocket(options.WebSocketImpl ?? WebSocket, {
+    WebSocketPolyfill: countingSocket((options.WebSocketImpl ?? WebSocket) as typeof WebSocket, {
       maySendUpdates: () => !sync.readOnly,
       sent: (kind) => sync.sent(kind),
       received: () => heartbeat.heard(),

@@ -1,7 +1,6 @@
 import { createHeadlessEditor } from '@lexical/headless';
 import {
   createBindingV2__EXPERIMENTAL as createBinding,
-  type Provider,
   syncLexicalUpdateToYjsV2__EXPERIMENTAL as syncLexicalUpdateToYjs,
   syncYjsStateToLexicalV2__EXPERIMENTAL as syncYjsStateToLexical,
 } from '@lexical/yjs';
@@ -11,6 +10,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { NODES } from '../../../shared/lexical/nodes.ts';
 import { ROOT_NAME, seedFor } from '../../../shared/lexical/seed.ts';
+import { bindingProvider } from '../../../web/editor/binding-provider.ts';
 
 /** A headless editor bound to `doc` by the real V2 binding. */
 function bind(doc: Y.Doc) {
@@ -23,7 +23,7 @@ function bind(doc: Y.Doc) {
   const binding = createBinding(editor, 'test', doc, new Map([['test', doc]]));
   const awareness = new Awareness(doc);
   awareness.setLocalState(null);
-  const provider = { awareness, on: () => {}, off: () => {}, connect: () => {}, disconnect: () => {} } as object as Provider;
+  const provider = bindingProvider(awareness);
   editor.registerUpdateListener(({ prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags }) => {
     syncLexicalUpdateToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
   });

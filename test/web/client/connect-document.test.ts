@@ -30,7 +30,7 @@ function connect(server: { readonly url: string }, options: Partial<ConnectOptio
     doc,
     time,
     random: () => 0.5,
-    WebSocketImpl: WebSocket as object as typeof globalThis.WebSocket,
+    WebSocketImpl: WebSocket,
     ...options,
   });
   connection.status.subscribe(() => history.push(connection.status.getSnapshot().kind));

@@ -20,8 +20,7 @@ interface Client {
 function connect(server: TestServer, token = 'ada:editor'): Client {
   const doc = new Y.Doc();
   const time = heldTime();
-  const WebSocketImpl = WebSocket as object as typeof globalThis.WebSocket;
-  const connection = connectDocument({ url: server.url, room: ROOM, doc, token, time, random: () => 0.5, WebSocketImpl });
+  const connection = connectDocument({ url: server.url, room: ROOM, doc, token, time, random: () => 0.5, WebSocketImpl: WebSocket });
   onTestFinished(() => connection.destroy());
   const is = (wanted: Partial<SyncStatus>): boolean => {
     const status = connection.status.getSnapshot();
