@@ -24,7 +24,13 @@ interface Journal {
 }
 
 /** A writer that sends one word after the other, a dozen ahead of the acks, until its line dies. */
-async function write(server: ServerProcess, room: string, writer: string, random: Seeded, onAck: (count: number) => void): Promise<Journal> {
+async function write(
+  server: ServerProcess,
+  room: string,
+  writer: string,
+  random: Seeded,
+  onAck: (count: number) => void,
+): Promise<Journal> {
   const journal: Journal = { room, writer, sent: [], saved: 0 };
   const doc = new Y.Doc();
   const line = await RawClient.open({ url: server.url, room, token: `${writer}:editor`, record: false });

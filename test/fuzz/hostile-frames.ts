@@ -1,15 +1,7 @@
 import { createEncoder, toUint8Array, writeUint8, writeVarString, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
 import * as Y from 'yjs';
 import { awarenessFrame, step1Frame, step2Frame, updateFrame } from '../../shared/protocol.ts';
-import {
-  CONTENT,
-  childOfText,
-  deleteSetByHand,
-  refusedByScan,
-  rootItem,
-  thrownByYjs,
-  updateByHand,
-} from '../support/hostile-updates.ts';
+import { CONTENT, childOfText, deleteSetByHand, refusedByScan, rootItem, thrownByYjs, updateByHand } from '../support/hostile-updates.ts';
 import type { Seeded } from '../support/random.ts';
 import { docAs, type } from '../support/updates.ts';
 import { writeAwareness } from '../support/write-awareness.ts';
@@ -110,7 +102,8 @@ const MAKERS = {
   truncated: (random) => cut(wrap(random, own(random)), random),
   'truncated update': (random) => wrap(random, cut(own(random), random)),
   'bytes flipped': (random) => wrap(random, flipped(own(random), random)),
-  'huge number': (random) => random.pick([hugeNumber(random), joined(Uint8Array.of(0), hugeNumber(random)), joined(Uint8Array.of(0, 2), hugeNumber(random))]),
+  'huge number': (random) =>
+    random.pick([hugeNumber(random), joined(Uint8Array.of(0), hugeNumber(random)), joined(Uint8Array.of(0, 2), hugeNumber(random))]),
   'huge number in an update': (random) => wrap(random, joined(own(random).slice(0, random.between(0, 4)), hugeNumber(random))),
   'huge number in a state vector': (random) => step1Frame(joined(random.bytes(random.below(3)), hugeNumber(random))),
   'huge number in awareness': (random) => awarenessFrame(joined(Uint8Array.of(1), hugeNumber(random))),
@@ -153,7 +146,9 @@ const MAKERS = {
   },
   'huge awareness': (random) => awarenessOf(JSON.stringify({ big: 'x'.repeat(random.pick([17_000, TWO_MEGABYTES])) }), random),
   'many awareness entries': (random) =>
-    awarenessFrame(writeAwareness(Array.from({ length: random.pick([10, 5_000]) }, (_, index) => ({ clientId: 1 + index, clock: 1, state: {} })))),
+    awarenessFrame(
+      writeAwareness(Array.from({ length: random.pick([10, 5_000]) }, (_, index) => ({ clientId: 1 + index, clock: 1, state: {} }))),
+    ),
   'two megabytes of garbage': (random) => {
     const bytes = new Uint8Array(TWO_MEGABYTES).fill(random.pick([0, 0xff, 0x80, 1]));
     return random.pick([bytes, updateFrame(bytes), awarenessFrame(bytes), step1Frame(bytes)]);
@@ -163,7 +158,8 @@ const MAKERS = {
     const ranges = Array.from({ length: TWO_MEGABYTES / 5 }, (_, index) => [index * 2, 1] as const);
     return wrap(random, deleteSetByHand(new Map([[random.chance(0.5) ? victim.clientId : 9, ranges]])));
   },
-  'deletions of what does not exist': (random) => wrap(random, deleteSetByHand(new Map([[1 + random.below(1000), [[random.below(1e9), random.pick([0, 1, 1e9])]]]]))),
+  'deletions of what does not exist': (random) =>
+    wrap(random, deleteSetByHand(new Map([[1 + random.below(1000), [[random.below(1e9), random.pick([0, 1, 1e9])]]]]))),
   text: (random) => {
     const encoder = createEncoder();
     writeVarUint(encoder, random.pick([2, 4, 99, 100, 101, 102, 0x7fff_ffff]));

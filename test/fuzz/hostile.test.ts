@@ -61,7 +61,9 @@ it(`${FRAMES} hostile frames: no crash, no stall, no effect on others, and a cod
       const hostile = hostileFrame(random, { clientId: ada.doc.clientID, state: Y.encodeStateAsUpdate(ada.doc) });
       sent++;
       const answer = await outcome(server, hostile, attacker).catch((error: unknown) => {
-        throw new Error(`${hostile.kind}, seed ${seed}: ${String(error)}; ${Buffer.from(hostile.bytes.slice(0, 200)).toString('hex')}`, { cause: error });
+        throw new Error(`${hostile.kind}, seed ${seed}: ${String(error)}; ${Buffer.from(hostile.bytes.slice(0, 200)).toString('hex')}`, {
+          cause: error,
+        });
       });
       const answers = outcomes.get(hostile.kind) ?? new Map<string, number>();
       outcomes.set(hostile.kind, answers.set(answer, (answers.get(answer) ?? 0) + 1));
@@ -88,10 +90,22 @@ it(`${FRAMES} hostile frames: no crash, no stall, no effect on others, and a cod
   expect(bob.line.refused).toEqual([]);
   expect(server.pid).toBe(pid);
   expect(await server.errors()).toEqual([]);
-  for (const kind of ['garbage as update', 'truncated', 'truncated update', 'huge number', 'refused by scan', 'thrown by Yjs', 'deep awareness', 'huge awareness'] as const) {
+  for (const kind of [
+    'garbage as update',
+    'truncated',
+    'truncated update',
+    'huge number',
+    'refused by scan',
+    'thrown by Yjs',
+    'deep awareness',
+    'huge awareness',
+  ] as const) {
     expect([...(outcomes.get(kind)?.keys() ?? [])], kind).not.toContain('open');
   }
-  for (const kind of ['forged id', 'forged garbage collection'] as const) expect([...(outcomes.get(kind)?.keys() ?? [])], kind).toEqual(['update.forged']);
-  const told = [...outcomes].map(([kind, answers]) => `  ${kind}: ${[...answers].map(([answer, count]) => `${answer} ${count}`).join(', ')}`);
+  for (const kind of ['forged id', 'forged garbage collection'] as const)
+    expect([...(outcomes.get(kind)?.keys() ?? [])], kind).toEqual(['update.forged']);
+  const told = [...outcomes].map(
+    ([kind, answers]) => `  ${kind}: ${[...answers].map(([answer, count]) => `${answer} ${count}`).join(', ')}`,
+  );
   console.info(`hostile: ${sent} frames (seed ${seed}), longest busy ${longest.toFixed(0)} ms\n${told.join('\n')}`);
 });

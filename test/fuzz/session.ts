@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as Y from 'yjs';
 import { DocClient } from '../support/doc-client.ts';
 import { eventually } from '../support/eventually.ts';
@@ -22,29 +23,38 @@ class Person {
     const { client } = this;
     const random = this.#random;
     const dice = random.next();
-    if (dice < 0.6) for (let edits = random.between(1, 3); edits > 0; edits--) randomEdit(client.doc, random);
-    else if (dice < 0.72) this.#dropOrReturn();
-    else if (dice < 0.82) this.#pauseOrResume();
-    else await new Promise((resolve) => setTimeout(resolve, random.below(6)));
+    if (dice < 0.7) for (let edits = random.between(1, 3); edits > 0; edits--) randomEdit(client.doc, random);
+    else if (dice < 0.8) this.#dropOrReturn();
+    else if (dice < 0.9) this.#pauseOrResume();
+    else await sleep(random.below(10));
+  }
+
+  /** Comes online, if the server lets it. */
+  async arrive(): Promise<void> {
+    await this.client.connect().catch(() => undefined);
   }
 
   /** Online, reading, and synced, whatever was before. */
   async settle(): Promise<void> {
     const { client } = this;
     if (client.connected && !this.#reading) client.line.resume();
-    await eventually('the client is in and everything it sent is decided', async () => {
-      if (!client.connected) {
-        client.drop();
-        await client.connect().catch(() => undefined);
-        return false;
-      }
-      return client.isSynced && client.line.saved >= client.line.sent;
-    }, { within: 20_000, every: 10, seen: () => (client.connected ? client.line.account() : 'offline') });
+    await eventually(
+      'the client is in and everything it sent is decided',
+      async () => {
+        if (!client.connected) {
+          client.drop();
+          await this.arrive();
+          return false;
+        }
+        return client.isSynced && client.line.saved >= client.line.sent;
+      },
+      { within: 20_000, every: 10, seen: () => (client.connected ? client.line.account() : 'offline') },
+    );
   }
 
   #dropOrReturn(): void {
     if (this.client.connected) this.client.drop();
-    else this.client.connect().catch(() => undefined);
+    else void this.arrive();
     this.#reading = true;
   }
 
@@ -77,12 +87,15 @@ export class Session {
   }
 
   async run(): Promise<void> {
-    for (let steps = this.#random.between(15, 40); steps > 0; steps--) await this.#random.pick(this.#people).step();
+    await Promise.all(this.#people.filter(() => this.#random.chance(0.8)).map((person) => person.arrive()));
+    for (let steps = this.#random.between(30, 60); steps > 0; steps--) {
+      await this.#random.pick(this.#people).step();
+      if (this.#random.chance(0.5)) await sleep(this.#random.below(4));
+    }
   }
 
   async agree(): Promise<void> {
     try {
-      await Promise.all(this.#people.map((person) => person.settle()));
       await this.#compare();
     } catch (error) {
       throw new Error(`Seed ${this.seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
@@ -94,8 +107,13 @@ export class Session {
   async #compare(): Promise<void> {
     const clients = this.#people.map(({ client }) => client);
     const prints = (): string[] => clients.map(({ doc }) => fingerprint(doc));
-    const seen = (): string => prints().join('\n');
-    await eventually('all documents are equal', () => new Set(prints()).size === 1, { within: 20_000, every: 20, seen });
+    const seen = (): string => clients.map(({ doc, line }) => `${fingerprint(doc)} ${line.account()}`).join('\n');
+    const settled = async (): Promise<boolean> => {
+      // Again and again: a slow reader may only now come upon the news that its server has stopped.
+      await Promise.all(this.#people.map((person) => person.settle()));
+      return new Set(prints()).size === 1;
+    };
+    await eventually('all documents are equal', settled, { within: 20_000, every: 20, seen });
     for (const { doc, line } of clients) {
       if (hasGaps(doc)) throw new Error('A document has gaps.');
       if (line.refused.length > 0) throw new Error(`Refused: ${JSON.stringify(line.refused)}`);

@@ -111,7 +111,7 @@ describe('client ids', () => {
     expect(await other.decided(other.update(second))).toBe(null);
     other.awareness([{ clientId: ADA, clock: 1, state: { from: 'other' } }]);
     const bob = await server.raw('r', 'bob:editor');
-    await bob.frame('awareness', ({ states }) => states.some(({ clientId, state }) => clientId === ADA && state?.['from'] === 'other'));
+    await bob.frame('awareness', ({ states }) => states.some(({ clientId, state }) => clientId === ADA && state?.from === 'other'));
   });
 
   it('[ID5] asks the sender again after a refusal until its own edits got through', async () => {

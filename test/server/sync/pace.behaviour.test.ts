@@ -95,10 +95,7 @@ describe('slow members', () => {
   it('[BP2] leaves a member alone that is slow but takes something', async () => {
     const time = jumpingTime();
     const server = await testServer({ time, limits: { outboxBytes: 64 * 1024, documentBytes: 64 * 1024 * 1024 } });
-    const [ada, slow] = [
-      await server.raw('r', 'ada:editor', { record: false }),
-      await server.join('r', 'vera:viewer', { record: false }),
-    ];
+    const [ada, slow] = [await server.raw('r', 'ada:editor', { record: false }), await server.join('r', 'vera:viewer', { record: false })];
     slow.line.pause();
     const doc = docAs(1);
     for (let i = 0; i < 640; i++) ada.update(type(doc, WEIGHT));
