@@ -56,19 +56,22 @@ export interface Person {
   reads(text: string): Promise<void>;
 }
 
-/** A new person. The test fails on any error in their console. */
-export async function person(options: BrowserContextOptions = {}): Promise<Person> {
+/** A new person. The test fails on any error in their console but those that it expects. */
+export async function person(options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Person> {
   const context = await (await launch()).newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
   const errors: string[] = [];
+  const note = (error: string): void => {
+    if (!SERVER_GONE.test(error) && expected?.test(error) !== true) errors.push(error);
+  };
   onTestFinished(async () => {
     await context.close();
     if (errors.length > 0) throw new Error(`The browser's console had errors:\n${errors.join('\n')}`);
   });
   const page = await context.newPage();
   page.on('console', (message) => {
-    if (message.type() === 'error' && !SERVER_GONE.test(message.text())) errors.push(message.text());
+    if (message.type() === 'error') note(message.text());
   });
-  page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
+  page.on('pageerror', (error) => note(error.stack || error.message));
 
   const editor = page.locator('.editor-text');
   const text = (): Promise<string> => editor.evaluate(linesOf);

@@ -92,6 +92,21 @@ describe('the language', { timeout: E2E_TIMEOUT }, () => {
   });
 });
 
+describe('a page whose code can’t be loaded', { timeout: E2E_TIMEOUT }, () => {
+  it('says so, and what to do', async () => {
+    const server = await appServer();
+    const ada = await person({}, /Failed to (load resource|fetch dynamically imported)/);
+    await ada.page.route(/document-page.*\.js/, (route) => route.abort());
+    await ada.page.goto(`${server.url}/p/home/d/welcome`);
+    const alert = ada.page.getByRole('alert');
+    await alert.waitFor();
+    expect(await alert.innerText()).toContain('This page can’t be shown.');
+    await ada.page.unrouteAll();
+    await ada.page.getByRole('button', { name: 'Reload' }).click();
+    await ada.saved();
+  });
+});
+
 /** Text that is read: 4.5. What tells something by its shape: 3. */
 const PAIRS: readonly (readonly [front: string, back: string, least: number])[] = [
   ...['--ground', '--raised', '--hover'].flatMap((back) => [['--ink', back, 4.5] as const, ['--ink-soft', back, 4.5] as const]),

@@ -86,6 +86,25 @@ describe('two people in one document', { timeout: E2E_TIMEOUT }, () => {
   });
 });
 
+describe('a long document', { timeout: E2E_TIMEOUT }, () => {
+  it('stays where one reads it while somebody writes above', async () => {
+    const { ada, bob } = await together();
+    await ada.type(Array.from({ length: 60 }, (_, line) => `line ${line}`).join('\n'));
+    await converged(ada, bob);
+    const place = bob.page.getByText('line 50', { exact: true });
+    await place.scrollIntoViewIfNeeded();
+    await bob.page.mouse.wheel(0, 300);
+    await bob.page.waitForTimeout(300);
+    const before = await place.boundingBox();
+    await ada.page.keyboard.press('Control+Home');
+    await ada.goOn('new\n'.repeat(15));
+    const whole = await converged(ada, bob);
+    expect(whole.startsWith('new\n'.repeat(15))).toBe(true);
+    const after = await place.boundingBox();
+    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(3);
+  });
+});
+
 describe('a document that was left', { timeout: E2E_TIMEOUT }, () => {
   it('opens again as it was, and typing into it keeps it whole', async () => {
     const { ada, bob, server } = await together();

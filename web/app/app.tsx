@@ -1,5 +1,6 @@
 import { type JSX, lazy, Suspense } from 'react';
 import { Link, Route, Switch } from 'wouter';
+import { PageBoundary } from '../components/page-boundary.tsx';
 import { HomePage } from './home-page.tsx';
 import { useLanguage } from './language.ts';
 import { usePerson } from './person.ts';
@@ -18,18 +19,20 @@ export function App(): JSX.Element {
       </Route>
       <Route path="/p/:project/d/:document">
         {({ project, document }) => (
-          <Suspense>
-            <DocumentPage
-              key={`${project}/${document}`}
-              project={project}
-              document={document}
-              text={text}
-              language={language}
-              person={person}
-              onName={rename}
-              onLanguage={setLanguage}
-            />
-          </Suspense>
+          <PageBoundary text={text.trouble}>
+            <Suspense>
+              <DocumentPage
+                key={`${project}/${document}`}
+                project={project}
+                document={document}
+                text={text}
+                language={language}
+                person={person}
+                onName={rename}
+                onLanguage={setLanguage}
+              />
+            </Suspense>
+          </PageBoundary>
         )}
       </Route>
       <Route>

@@ -32,7 +32,7 @@ export default function DocumentPage(props: DocumentPageProps): JSX.Element | nu
   useEffect(() => {
     window.document.title = `${document} · Weft`;
   }, [document]);
-  return connection === null ? null : <OpenDocument {...props} connection={connection} />;
+  return connection === null ? null : <OpenDocument key={connection.doc.guid} {...props} connection={connection} />;
 }
 
 function OpenDocument(props: DocumentPageProps & { readonly connection: DocumentConnection }): JSX.Element {
@@ -77,7 +77,7 @@ function OpenDocument(props: DocumentPageProps & { readonly connection: Document
         {!ready && trouble === null && <Skeleton label={text.page.loading} />}
         <div hidden={!ready}>
           <DocumentEditor
-            key={`${project}/${document}`}
+            key={connection.doc.guid}
             connection={connection}
             text={text.editor}
             onBroken={(error) => {

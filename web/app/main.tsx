@@ -5,7 +5,8 @@ import { App } from './app.tsx';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root" to show the app in.');
-createRoot(root).render(
+// What a boundary catches is reported as any uncaught error is: once.
+createRoot(root, { onCaughtError: (error) => reportError(error) }).render(
   <StrictMode>
     <App />
   </StrictMode>,

@@ -17,7 +17,7 @@ import { THEME } from './theme.ts';
 import { useBoundDocument } from './use-bound-document.ts';
 
 export interface DocumentEditorProps {
-  /** Give the editor this connection's id as its `key`: another document needs another editor. */
+  /** Give the editor its `doc.guid` as `key`: another document needs another editor. */
   readonly connection: DocumentConnection;
   readonly text: Dictionary['editor'];
   /** The document holds something that this version can't show. */

@@ -34,6 +34,7 @@ export interface Dictionary {
     readonly readOnly: Trouble;
     readonly refused: Trouble;
     readonly broken: Trouble;
+    readonly failed: Trouble;
     readonly retry: string;
     readonly reload: string;
     readonly copy: string;

@@ -34,6 +34,7 @@ export const en: Dictionary = {
       what: 'This document holds something that can’t be shown.',
       remedy: 'Reload. If that doesn’t help, a newer version of the app may be needed.',
     },
+    failed: { what: 'This page can’t be shown.', remedy: 'Reload it. What was shown as saved is safe on the server.' },
     retry: 'Try again',
     reload: 'Reload',
     copy: 'Copy text',

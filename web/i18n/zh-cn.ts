@@ -28,6 +28,7 @@ export const zhCN: Dictionary = {
     readOnly: { what: '你现在只能阅读，最近的修改没有保存。', remedy: '请复制需要的内容，然后重新加载。' },
     refused: { what: '服务器没有接受你最近的修改。', remedy: '请先复制最近写的内容，然后重新加载。' },
     broken: { what: '此文档包含无法显示的内容。', remedy: '请重新加载。如果仍然不行，可能需要更新的版本。' },
+    failed: { what: '此页面无法显示。', remedy: '请重新加载。显示为已保存的内容都安全地存在服务器上。' },
     retry: '重试',
     reload: '重新加载',
     copy: '复制文字',
