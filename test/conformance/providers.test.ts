@@ -63,7 +63,7 @@ describe.each(Object.keys(PROVIDERS) as Version[])('y-websocket %s', (version) =
 
     one.awareness.setLocalStateField('cursor', 3);
     other.awareness.setLocalStateField('cursor', 5);
-    const cursorOf = (seer: Editor, seen: Editor): unknown => seer.awareness.getStates().get(seen.doc.clientID)?.['cursor'];
+    const cursorOf = (seer: Editor, seen: Editor): unknown => seer.awareness.getStates().get(seen.doc.clientID)?.cursor;
     await eventually('each sees the other', () => cursorOf(one, other) === 5 && cursorOf(other, one) === 3);
     other.provider.destroy();
     await eventually('who left is gone', () => !one.awareness.getStates().has(other.doc.clientID));
@@ -128,7 +128,7 @@ describe('all versions in one room', () => {
     }
     await eventually('everybody has everything', () => editors.every(({ doc }) => doc.getMap('m').size === versions.length));
     await eventually('everybody sees everybody', () =>
-      editors.every(({ awareness }) => editors.every(({ doc }, index) => awareness.getStates().get(doc.clientID)?.['cursor'] === index)),
+      editors.every(({ awareness }) => editors.every(({ doc }, index) => awareness.getStates().get(doc.clientID)?.cursor === index)),
     );
     await converged(editors, '');
   });

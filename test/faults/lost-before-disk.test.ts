@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { createLevelStore } from '../../server/store/level.ts';
@@ -5,7 +6,6 @@ import { DocClient } from '../support/doc-client.ts';
 import { fingerprint } from '../support/fingerprint.ts';
 import { type ServerProcess, serverProcess } from '../support/server-process.ts';
 import { recordsOf } from '../support/steered-store.ts';
-import path from 'node:path';
 
 const join = (server: ServerProcess, token: string): Promise<DocClient> => DocClient.join({ url: server.url, room: 'r', token });
 

@@ -14,6 +14,7 @@ export type Failing = 'no' | 'before' | 'after';
 /** A real store in a test's hands: held back, made to fail, and counted. */
 export class SteeredStore implements Store {
   readonly #store: Store;
+  readonly #remember: boolean;
   #writes: Promise<void> = Promise.resolve();
   #reads: Promise<void> = Promise.resolve();
   /** Writes and reopening fail while this isn't 'no'. */
@@ -30,8 +31,10 @@ export class SteeredStore implements Store {
   #endHolds = (): void => {};
   readonly #whenFreed = new Promise<void>((resolve) => (this.#endHolds = resolve));
 
-  constructor(store: Store) {
+  /** @param remember false where memory is measured: then `written` stays empty */
+  constructor(store: Store, remember = true) {
     this.#store = store;
+    this.#remember = remember;
   }
 
   /** Writes wait, as on a disk that hangs, until the returned function is called. */
@@ -71,7 +74,7 @@ export class SteeredStore implements Store {
       await Promise.race([this.#writes, this.#whenFreed]);
       if (this.failing === 'before' || this.#cut) throw new StoreError('store.write', 'The disk is full, as the test asked.');
       await this.#store.write(rooms, cursors);
-      for (const { room, records } of rooms) for (const record of records) this.written.push({ room, record });
+      if (this.#remember) for (const { room, records } of rooms) for (const record of records) this.written.push({ room, record });
       if (this.#fails()) throw new StoreError('store.write', 'The disk went away after the write, as the test asked.');
     } finally {
       this.writing--;

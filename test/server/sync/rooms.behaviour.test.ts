@@ -155,6 +155,33 @@ describe('stopping', () => {
     expect((await server.join('r', 'carol:editor')).text).toBe('last words');
   });
 
+  it('[CL2] takes nothing into a room that has loaded too late, and tells its members to come back', async () => {
+    const server = await testServer();
+    const release = server.store.holdReads();
+    const ada = await server.raw('r');
+    ada.update(letters('x')[0] as Uint8Array);
+    await eventually('the load began', () => server.store.loaded.length > 0);
+    const stopping = server.stop();
+    await server.breathe(20);
+    release();
+    await stopping;
+    expect([1012, 1013]).toContain((await ada.ended()).code);
+    expect(ada.saved).toBe(0);
+    await server.start();
+    expect((await server.join('r')).text).toBe('');
+  });
+
+  it('[CL2] tells who waits at the gate to come back', async () => {
+    const server = await testServer();
+    const letIn = server.gate.hold('r');
+    const ada = await server.raw('r');
+    const stopping = server.stop();
+    await server.breathe(20);
+    letIn();
+    await stopping;
+    expect([1012, 1013]).toContain((await ada.ended()).code);
+  });
+
   it('is quick, also with a paused reader', async () => {
     const server = await testServer({ limits: { drain: 200 } });
     const [ada, paused] = [await server.raw('r'), await server.raw('r', 'vera:viewer')];
