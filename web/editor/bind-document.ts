@@ -73,7 +73,8 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   const stopListening = editor.registerUpdateListener((update) => {
     const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update;
     try {
-      if (mayWrite()) {
+      // Until it is healed the editor shows something that the document no longer says: that must not be written.
+      if (mayWrite() && healing !== 'planned' && healing !== 'stopped') {
         doc.transact(() => {
           syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
           if (!tags.has(COLLABORATION_TAG)) giveEmptyBlocksText(binding, editorState, dirtyElements.keys());
