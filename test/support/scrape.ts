@@ -11,6 +11,7 @@ export interface Counted {
   readonly heats: number;
   readonly rebuilds: number;
   readonly evictions: number;
+  readonly framesIn: number;
   readonly framesOut: number;
   readonly bytesOut: number;
   readonly refused: Readonly<Record<string, number>>;
@@ -41,6 +42,7 @@ export async function scrape(http: string): Promise<Counted> {
     heats: read('weft_room_events_total{event="build"}'),
     rebuilds: read('weft_room_events_total{event="rebuild"}'),
     evictions: read('weft_room_events_total{event="evict"}'),
+    framesIn: read('weft_frames_total{direction="in"}'),
     framesOut: read('weft_frames_total{direction="out"}'),
     bytesOut: read('weft_bytes_total{direction="out"}'),
     refused,
