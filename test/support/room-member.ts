@@ -20,6 +20,10 @@ export interface MemberOptions {
   readonly role?: Role;
   /** False: a plain y-websocket client, which is told nothing of `weft.1`. */
   readonly weft?: boolean;
+  /** The document that what it is sent is applied to; a fresh one by default. */
+  readonly doc?: Y.Doc;
+  /** Told of each frame, when it has been applied. */
+  readonly onFrame?: (frame: ServerFrame) => void;
 }
 
 /** A person's session whose role a test changes. */
@@ -76,7 +80,7 @@ export class RoomMember implements Member {
   /** What it was sent, in order. */
   readonly frames: ServerFrame[] = [];
   /** Everything that it was sent, applied in order. */
-  readonly doc = new Y.Doc();
+  readonly doc: Y.Doc;
   /** How it was closed, and with which code. */
   readonly closed: { readonly close: CloseCode | 'refused'; readonly code: Code }[] = [];
   /** Bytes that the socket hasn't taken. While it stays above the high-water mark the member lags. */
@@ -84,11 +88,14 @@ export class RoomMember implements Member {
   lagging = 0;
   holds = 0;
   readonly #room: Room;
+  readonly #onFrame: (frame: ServerFrame) => void;
   readonly #outbox: Outbox;
   readonly #waiting: Uint8Array[] = [];
 
-  constructor(room: Room, { user = 'ada', role = 'editor', weft = true }: MemberOptions = {}) {
+  constructor(room: Room, { user = 'ada', role = 'editor', weft = true, doc, onFrame }: MemberOptions = {}) {
     this.#room = room;
+    this.doc = doc ?? new Y.Doc();
+    this.#onFrame = onFrame ?? (() => {});
     this.session = new SteeredSession(user, role);
     this.decisions = weft ? new Decisions() : null;
     const member = this;
@@ -226,7 +233,8 @@ export class RoomMember implements Member {
     for (const message of messagesOf({ bytes, frames: 0 })) {
       const frame = readServerFrame(message);
       this.frames.push(frame);
-      if (frame.type === 'step2' || frame.type === 'update') Y.applyUpdate(this.doc, frame.update);
+      if (frame.type === 'step2' || frame.type === 'update') Y.applyUpdate(this.doc, frame.update, this);
+      this.#onFrame(frame);
     }
   }
 }

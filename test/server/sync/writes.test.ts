@@ -236,6 +236,17 @@ describe('a frame with somebody else’s client id', () => {
     expect(asked(bob)).toBe(before);
   });
 
+  it('[SA3] settles with its rest what was dropped before it', async () => {
+    const { held, bob, unknown } = await contested();
+    const [first, second] = letters('ab', BOB) as [Uint8Array, Uint8Array];
+    bob.update(second);
+    bob.step2(Y.mergeUpdates([unknown, first, second]));
+    await held.pass(LIMITS.ownerAnswer);
+    await held.pass();
+    expect(bob.refused).toEqual([{ index: 2, code: 'update.forged' }]);
+    expect(bob.saved).toBe(3);
+  });
+
   it('[SA1] is refused once, also when its rest is refused too', async () => {
     const { held, bob, unknown } = await contested();
     bob.step2(Y.mergeUpdates([unknown, letters('own', BOB)[1] as Uint8Array]));
