@@ -229,7 +229,7 @@ export class Connection implements Member {
     this.#guard(() => {
       const frame = readClientFrame(bytes);
       if (frame.type === 'step1' && this.#outbox.full) this.#question = frame;
-      else this.#room?.receive(this, frame);
+      else if (!this.#closed || frame.type !== 'awareness') this.#room?.receive(this, frame);
     });
   }
 
@@ -261,6 +261,7 @@ export class Connection implements Member {
     if (this.#closed) return;
     this.#closed = true;
     this.#outbox.close();
+    this.#room?.absent(this);
     this.#options.counters.connections--;
     this.#options.onClosed(this);
     this.#leaveWhenDone();

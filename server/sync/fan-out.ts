@@ -92,7 +92,10 @@ export class FanOut {
     this.#window = [];
     if (owners !== undefined) this.#owners = new Map();
     this.#uncommitted.push(batch);
-    this.#options.journal.append(this.#options.room, records, owners).then(() => this.#commit(batch), this.#options.onFault);
+    this.#options.journal
+      .append(this.#options.room, records, owners)
+      .then(() => this.#commit(batch))
+      .catch(this.#options.onFault);
     this.#deliver(batch, true);
     this.#cancelWindow = this.#options.time.after(this.#options.limits.fanOutWindow, () => {
       this.#cancelWindow = null;

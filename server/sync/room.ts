@@ -111,6 +111,11 @@ export class Room {
     if (greeting !== null) member.send(greeting);
   }
 
+  /** Its line has ended, while frames of it still wait to be judged: nobody is to see it any more (rule PR5). */
+  absent(member: Member): void {
+    this.#presence.leave(member);
+  }
+
   leave(member: Member): void {
     this.#members.delete(member);
     this.#asked.delete(member);

@@ -12,6 +12,7 @@ import { largeBinary } from '../../support/hostile-updates.ts';
 import { testServer } from '../../support/server.ts';
 import { testLog } from '../../support/test-log.ts';
 import { heldTime } from '../../support/time.ts';
+import { letters } from '../../support/updates.ts';
 
 /** Bytes. A dozen of them overfill any socket. */
 const MEGABYTE = 1024 * 1024;
@@ -110,5 +111,22 @@ describe('a question that waited for a full queue', () => {
     slow.resume();
     expect(await slow.ended()).toEqual({ code: CLOSE.badFrame, reason: 'frame.malformed' });
     await ada.roundTrip();
+  });
+});
+
+describe('a line that ends while a frame of it waits', () => {
+  it('[PR5] takes its presence with it at once', async () => {
+    const server = await testServer({ limits: { ownerAnswer: 60_000 } });
+    const [ada, bob] = [await server.raw('r', 'ada:editor'), await server.raw('r', 'bob:editor')];
+    const [known, unknown] = letters('ab', 1) as [Uint8Array, Uint8Array];
+    await ada.decided(ada.update(known));
+    bob.awareness([{ clientId: 2, clock: 1, state: { here: true } }]);
+    await ada.frame('awareness', ({ states }) => states.some(({ clientId, state }) => clientId === 2 && state !== null));
+    bob.update(unknown);
+    bob.awareness([{ clientId: 2, clock: 2, state: { here: 'still' } }]);
+    await bob.socketRoundTrip();
+    bob.terminate();
+    await ada.frame('awareness', ({ states }) => states.some(({ clientId, state }) => clientId === 2 && state === null));
+    expect((await server.counters()).connections).toBe(1);
   });
 });
