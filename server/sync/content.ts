@@ -1,14 +1,16 @@
+import * as Y from 'yjs';
 import type { Limits } from '../../shared/limits.ts';
 import { step2Frame, updateFrame } from '../../shared/protocol.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Snapshot, StoredRoom } from '../store/store.ts';
 import { Coverage } from './coverage.ts';
 import { HotDocument } from './document.ts';
-import type { ScanLimits } from './scan.ts';
+import { type ScanLimits, scanUpdate } from './scan.ts';
 import { toWire, type Wire } from './wire.ts';
 
-/** Snapshots are worth writing when the tail is this long, or a quarter of the snapshot's size. */
+/** Before a document leaves memory a snapshot is worth writing for a tail of so many records, however small. */
 const TAIL_WORTH = 64;
+/** A snapshot is worth writing when the tail has a quarter of its size: all of them together cost five times the last one. */
 const TAIL_SHARE = 4;
 
 /** For what has been let in before, piece by piece: limits are for what comes in. */
@@ -56,8 +58,7 @@ export class Content {
     this.#tailRecords = stored.tail.length;
     this.#tailBytes = stored.tail.reduce((sum, record) => sum + record.update.length, 0);
     this.#bytes = this.#snapshotBytes + this.#tailBytes;
-    this.#coldVector = stored.snapshot?.stateVector ?? new Uint8Array(1);
-    if (stored.tail.length > 0) this.#coldVector = this.#cover(stored).encodeStateVector();
+    this.#coldVector = stateVectorOf(stored);
   }
 
   /** The Y.Doc, while the room is hot. */
@@ -154,7 +155,7 @@ export class Content {
 
   /** True when joins from disk would read too much, also while edits go on: the log has outgrown the document. */
   get overgrown(): boolean {
-    return this.#tailRecords > this.#options.limits.tailRecords && this.#tailBytes >= this.#snapshotBytes;
+    return this.#tailRecords > this.#options.limits.tailRecords && this.#tailBytes * TAIL_SHARE >= this.#snapshotBytes;
   }
 
   /** True when it is worth writing a snapshot before the document leaves memory. */
@@ -176,8 +177,9 @@ export class Content {
     this.#bytes = this.#snapshotBytes + this.#tailBytes;
   }
 
-  /** Lets go of everything but the state vector. Only for a room whose records are all on disk. */
+  /** Lets go of everything but the state vector. Only for a room whose records are all on disk. Not while something is read for it. */
   cool(): void {
+    if (this.#heating !== null || this.#indexing !== null) return;
     if (this.#document === null && this.#coverage === null && this.#stored === null && this.#fullState === null) return;
     this.#coldVector = this.stateVector();
     this.discardDocument();
@@ -200,4 +202,14 @@ export class Content {
 function* updatesOf(stored: StoredRoom): Iterable<Uint8Array> {
   if (stored.snapshot !== null) yield stored.snapshot.update;
   for (const record of stored.tail) yield record.update;
+}
+
+/** Without building coverage: a join from disk needs no more. */
+function stateVectorOf({ snapshot, tail }: StoredRoom): Uint8Array {
+  if (tail.length === 0) return snapshot?.stateVector ?? new Uint8Array(1);
+  const clocks = snapshot === null ? new Map<number, number>() : Y.decodeStateVector(snapshot.stateVector);
+  for (const { update } of tail) {
+    for (const { client, end } of scanUpdate(update, LET_IN).clients) clocks.set(client, Math.max(end, clocks.get(client) ?? 0));
+  }
+  return Y.encodeStateVector(clocks);
 }

@@ -125,6 +125,25 @@ describe('a hot room', () => {
     expect(counted.heats).toBe(2);
   });
 
+  it('[FR6] doesn’t cool while it is built again: what is known must not be less than the document', async () => {
+    const updates = letters('abc', 7);
+    const { store, content, write } = await withLog(updates.slice(0, 2));
+    await content.heat();
+    const last = updates[2] as Uint8Array;
+    content.coverage?.add(last, scanUpdate(last, LIMITS));
+    content.changed(last);
+    content.discardDocument();
+    const answer = store.holdAnswers();
+    const heated = content.heat([last]);
+    await new Promise((resolve) => setImmediate(resolve));
+    await write(last, 3);
+    content.cool();
+    answer();
+    await heated;
+    expect(content.document?.doc.getText('t').toString()).toBe('abc');
+    expect(content.coverage?.clock(7)).toBe(3);
+  });
+
   it('[FR6] gives a joiner the state on disk while its document is gone, and tells up to where', async () => {
     const updates = letters('abc', 7);
     const { content, write } = await withLog(updates.slice(0, 2));
