@@ -101,10 +101,8 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
 }
 
 /** Takes no more connections from the first moment on; ends when the last one is closed. */
-async function leave(app: { close(): Promise<void> }, sockets: { stop(): Promise<void> }, rooms: { stop(): void }): Promise<void> {
-  const closed = [app.close(), sockets.stop()];
-  rooms.stop();
-  await Promise.all(closed);
+async function leave(app: { close(): Promise<void> }, sockets: { stop(): Promise<void> }, rooms: { stop(): Promise<void> }): Promise<void> {
+  await Promise.all([app.close(), sockets.stop(), rooms.stop()]);
 }
 
 /** Last started, first stopped. One that fails doesn't keep the others from stopping; the first failure is thrown at the end. */

@@ -33,7 +33,7 @@ export const LIMITS = {
   /** ms between two presence frames of a room: 20 a second is smooth for a caret. */
   presenceBeat: 50,
   /** ms between the commits of a group while edits keep coming. An fsync takes 0.4–1 ms. */
-  commitDelay: 2,
+  commitDelay: 4,
   /** Updates of one window that are merged into one frame: mergeUpdates is super-linear. */
   mergedUpdates: 8,
   /** Bytes queued for one member before it counts as lagging. */

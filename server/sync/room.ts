@@ -44,7 +44,8 @@ export class Room {
   readonly #asked = new Set<Member>();
   /** Members whose frames aren't all decided, or whose ack isn't sent. */
   readonly #unacked = new Set<Member>();
-  #givenUp = false;
+  /** Set when the room has stopped: how whoever still comes is closed. */
+  #ended: { readonly close: CloseCode; readonly code: Code } | null = null;
   constructor(options: RoomOptions) {
     const { name, stored, store, limits, time, log, counters } = options;
     this.name = name;
@@ -101,7 +102,7 @@ export class Room {
 
   join(member: Member): void {
     this.#members.add(member);
-    if (this.#givenUp) return member.close(CLOSE.fault, 'server.fault');
+    if (this.#ended !== null) return member.close(this.#ended.close, this.#ended.code);
     const { role, writable } = member.session.grant();
     member.writable = writable;
     this.#tellRole(member, role);
@@ -190,7 +191,7 @@ export class Room {
 
   /** Lets go of what isn't needed. True when the room itself may leave memory, now, before anything else happens. */
   sweep(): boolean {
-    if (this.#givenUp) return this.#members.size === 0;
+    if (this.#ended !== null) return this.#members.size === 0;
     if (this.#writes.busy) return false;
     const empty = this.#members.size === 0;
     if (!this.#upkeep.sweep(empty)) return false;
@@ -198,15 +199,20 @@ export class Room {
     return empty;
   }
 
+  /** After `stop`: leaves a short log for whoever reads the room next. */
+  settle(): Promise<void> {
+    return this.#upkeep.settle();
+  }
+
   /** The log takes no more of this room: members come back when it has been read anew, and bring what wasn't saved. */
   #giveUp(error: unknown): void {
-    if (this.#givenUp) return;
-    this.#givenUp = true;
+    if (this.#ended !== null) return;
     this.#options.log.error({ room: this.name, error }, 'what was accepted could not be written: the room is closed and read again');
     this.stop(CLOSE.fault, 'server.fault');
   }
 
   stop(close: CloseCode, code: Code): void {
+    this.#ended = { close, code };
     for (const member of this.#members) member.close(close, code);
     this.#writes.stop();
     this.#presence.stop();

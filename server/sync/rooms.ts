@@ -32,8 +32,8 @@ export interface Rooms {
   /** The room, loaded. Rejects when it can't be read just now. A caller that joins must do so in the tick in which this resolves. */
   open(name: string): Promise<Room>;
   states(): RoomStates;
-  /** Closes all members with 1012 and hands the journal what is left. */
-  stop(): void;
+  /** Closes all members with 1012, hands the journal what is left, and shortens logs for as long as `limits.drain` allows. */
+  stop(): Promise<void>;
 }
 
 export function createRooms(options: RoomsOptions): Rooms {
@@ -45,6 +45,7 @@ class RoomTable implements Rooms {
   readonly #loading = new Map<string, Promise<Room>>();
   readonly #rooms = new Map<string, Room>();
   readonly #stops: (() => void)[];
+  #stopped = false;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
@@ -75,9 +76,16 @@ class RoomTable implements Rooms {
     return { loading: this.#loading.size, hot, cold: this.#rooms.size - hot };
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
+    this.#stopped = true;
     for (const stop of this.#stops) stop();
     for (const room of this.#rooms.values()) room.stop(CLOSE.restart, 'server.stopping');
+    const { time, limits } = this.#options;
+    const deadline = time.monotonic() + limits.drain;
+    for (const room of this.#rooms.values()) {
+      if (time.monotonic() >= deadline) return;
+      await room.settle();
+    }
   }
 
   async #load(name: string): Promise<Room> {
@@ -85,6 +93,7 @@ class RoomTable implements Rooms {
     const stored = await this.#seeded(name, await store.read(name));
     counters.loads++;
     const room = new Room({ name, stored, store, limits, time, log, counters });
+    if (this.#stopped) room.stop(CLOSE.restart, 'server.stopping');
     this.#rooms.set(name, room);
     return room;
   }

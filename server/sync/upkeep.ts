@@ -40,22 +40,28 @@ export class Upkeep {
 
   /** The log is on disk a piece further. */
   committed(): void {
-    if (this.#options.content.overgrown) this.#compact();
+    if (this.#options.content.overgrown) void this.#compact();
   }
 
   /** Lets go of what isn't needed. True when the room holds nothing but its state vector. `empty`: nobody is here. */
   sweep(empty: boolean): boolean {
     const { content, fanOut, limits, time } = this.#options;
     if (content.overgrown) this.#tidy();
-    if (time.monotonic() - this.#lastUse < (empty ? limits.idleRoom : limits.idleDocument)) return false;
+    const patience = empty || content.document === null ? limits.idleRoom : limits.idleDocument;
+    if (time.monotonic() - this.#lastUse < patience) return false;
     // While the store fails what leaves memory couldn't be read again.
     if (fanOut.head !== fanOut.committed || this.#compacting || !this.#options.store.healthy) return false;
     if (content.document !== null && content.worthCompacting && this.#mayCompact) {
-      this.#compact();
+      void this.#compact();
       return false;
     }
     content.cool();
     return true;
+  }
+
+  /** Nobody is here any more and all is on disk: leaves a short log for whoever reads the room next. */
+  async settle(): Promise<void> {
+    if (this.#options.content.worthCompacting) await this.#compact();
   }
 
   get #mayCompact(): boolean {
@@ -65,7 +71,10 @@ export class Upkeep {
   /** A log that outgrew its document, found at loading, needs the document first. */
   #tidy(): void {
     const { content, fanOut, log, room } = this.#options;
-    if (content.document !== null) return this.#compact();
+    if (content.document !== null) {
+      void this.#compact();
+      return;
+    }
     if (!this.#mayCompact) return;
     content.heat(fanOut.uncommitted()).catch((error: unknown) => {
       this.#failed = true;
@@ -73,21 +82,21 @@ export class Upkeep {
     });
   }
 
-  #compact(): void {
+  /** Never rejects: what goes wrong is logged, and the log is kept. */
+  async #compact(): Promise<void> {
     const { content, fanOut, log, room } = this.#options;
     if (content.document === null || !this.#mayCompact) return;
     this.#compacting = true;
     const onDisk = new Promise<void>((resolve) => {
       fanOut.whenCommitted(resolve);
     });
-    content
-      .compact(fanOut.head, onDisk)
-      .catch((error: unknown) => {
-        this.#failed = true;
-        log.warn({ room, error }, 'a snapshot was not written; the log is kept');
-      })
-      .finally(() => {
-        this.#compacting = false;
-      });
+    try {
+      await content.compact(fanOut.head, onDisk);
+    } catch (error) {
+      this.#failed = true;
+      log.warn({ room, error }, 'a snapshot was not written; the log is kept');
+    } finally {
+      this.#compacting = false;
+    }
   }
 }
