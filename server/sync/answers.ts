@@ -1,10 +1,10 @@
-import { step2Frame, updateFrame } from '../../shared/protocol.ts';
+import { step2Frame } from '../../shared/protocol.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Content } from './content.ts';
 import type { FanOut } from './fan-out.ts';
 import type { Member } from './member.ts';
 import type { LogPiece } from './outbox.ts';
-import { toWire, type Wire } from './wire.ts';
+import { toWire, updatesWire, type Wire } from './wire.ts';
 
 /** An answer that holds what isn't on disk yet. */
 interface Held {
@@ -104,16 +104,16 @@ export class Answers {
 
   async #readPiece(after: number): Promise<LogPiece> {
     const { room, store, fanOut, pieceBytes } = this.#options;
-    const messages: Uint8Array[] = [];
+    const updates: Uint8Array[] = [];
     let bytes = 0;
     let next = after;
     for await (const record of store.history(room, after)) {
-      messages.push(updateFrame(record.update));
+      updates.push(record.update);
       bytes += record.update.length;
       next = record.seq;
       if (bytes >= pieceBytes || next >= fanOut.committed) break;
     }
-    return { wire: messages.length > 0 ? toWire(messages) : null, next, live: false };
+    return { wire: updates.length > 0 ? updatesWire(updates) : null, next, live: false };
   }
 }
 

@@ -1,7 +1,7 @@
 import { createEncoder, toUint8Array, writeVarUint } from 'lib0/encoding';
 import { ByteReader } from '../../shared/bytes.ts';
 import { ClockRanges } from './coverage-ranges.ts';
-import { everyDelete, forEachDelete, type Scan, type ScanLimits, type ScannedClient, scanUpdate } from './scan.ts';
+import { everyDelete, forEachDelete, type Scan, type ScanLimits, type ScannedClient, type ScannedTombstone, scanUpdate } from './scan.ts';
 
 /** A client's state vector beside the room's: what the client has. `diverged`: each has structs that the other lacks. */
 export type StateRelation = 'equal' | 'behind' | 'ahead' | 'diverged';
@@ -42,12 +42,22 @@ export class Coverage {
     return everyDelete(update, scan, this.#knownDeletes());
   }
 
-  /** How many of the update's delete ranges are not deleted already: to be held against `limits.updateNewDeleteRanges`. */
+  /**
+   * How many of the update's delete ranges are not deleted already: to be held against `limits.updateNewDeleteRanges`. Ranges over what comes
+   * deleted with the update itself cost Yjs nothing and don't count: whole documents have many.
+   */
   newDeleteRanges(update: Uint8Array, scan: Scan): number {
+    if (scan.deleteRanges === 0) return 0;
     const isKnown = this.#knownDeletes();
+    const tombstones = new Map<number, ClockRanges>();
+    for (const [client, ranges] of rangesByClient(scan.tombstones)) {
+      const set = new ClockRanges();
+      set.add(ranges);
+      tombstones.set(client, set);
+    }
     let fresh = 0;
     forEachDelete(update, scan, (client, clock, length) => {
-      if (!isKnown(client, clock, length)) fresh++;
+      if (!isKnown(client, clock, length) && tombstones.get(client)?.covers(clock, clock + length) !== true) fresh++;
     });
     return fresh;
   }
@@ -219,6 +229,17 @@ export class Coverage {
     deleted.add(ranges);
     this.#answer = null;
   }
+}
+
+/** Start, end, start, end … for each client. Sections ascend, and each client has one. */
+function rangesByClient(tombstones: readonly ScannedTombstone[]): Map<number, number[]> {
+  const ranges = new Map<number, number[]>();
+  for (const { client, clock, length } of tombstones) {
+    const known = ranges.get(client);
+    if (known === undefined) ranges.set(client, [clock, clock + length]);
+    else known.push(clock, clock + length);
+  }
+  return ranges;
 }
 
 /** Yjs writes clients in this order, so that equal sets are equal bytes. */

@@ -1,12 +1,11 @@
 import * as Y from 'yjs';
 import type { Limits } from '../../shared/limits.ts';
-import { updateFrame } from '../../shared/protocol.ts';
 import type { Time } from '../../shared/time.ts';
 import type { Journal } from '../store/journal.ts';
 import type { LogRecord } from '../store/store.ts';
 import type { Member } from './member.ts';
 import type { LogPiece } from './outbox.ts';
-import { toWire, type Wire } from './wire.ts';
+import { updatesWire, type Wire } from './wire.ts';
 
 /** Records that went out together: one append, one write a member. */
 interface Batch {
@@ -87,7 +86,7 @@ export class FanOut {
     if (first === undefined) return;
     const owners = this.#owners.size > 0 ? this.#owners : undefined;
     const updates = records.map((record) => record.update);
-    const wire = toWire(this.#merge(updates));
+    const wire = updatesWire(this.#merge(updates));
     const batch: Batch = { first: first.seq, last: first.seq + records.length - 1, updates, wire, soleAuthor: this.#soleAuthor };
     this.#window = [];
     if (owners !== undefined) this.#owners = new Map();
@@ -136,8 +135,8 @@ export class FanOut {
 
   /** Handfuls become one frame; mergeUpdates is super-linear, so more stay frames of their own in one write. */
   #merge(updates: Uint8Array[]): Uint8Array[] {
-    if (updates.length === 1 || updates.length > this.#options.limits.mergedUpdates) return updates.map(updateFrame);
-    return [updateFrame(Y.mergeUpdates(updates))];
+    if (updates.length === 1 || updates.length > this.#options.limits.mergedUpdates) return updates;
+    return [Y.mergeUpdates(updates)];
   }
 
   #commit(batch: Batch): void {

@@ -1,10 +1,9 @@
-import { createEncoder, toUint8Array, writeVarUint, writeVarUint8Array } from 'lib0/encoding';
 import type { Limits } from '../../shared/limits.ts';
-import { awarenessFrame } from '../../shared/protocol.ts';
 import type { Time } from '../../shared/time.ts';
 import { scanAwareness } from './awareness-scan.ts';
 import type { Member } from './member.ts';
-import { toWire, type Wire } from './wire.ts';
+import { PresenceBatch } from './presence-batch.ts';
+import type { Wire } from './wire.ts';
 
 /** The state that says "gone", as y-protocols writes it. */
 const GONE = new TextEncoder().encode('null');
@@ -74,7 +73,7 @@ export class Presence {
       (client, clock) => this.#isAnothers(client, clock, member, introduces),
     );
     if (states[0] !== 0) this.#greeted.add(member);
-    for (const [client, from, to] of spans) this.#put(client, member, states.slice(from, to));
+    for (const [client, from, to] of spans) this.#put(client, member, copied(states.subarray(from, to)));
     this.#beat();
   }
 
@@ -162,26 +161,33 @@ export class Presence {
       const said = this.#entries.get(client) ?? this.#gone.get(client);
       if (said !== undefined) said.clock = this.#tick(said.clock);
     }
-    const speakers = new Set(this.#dirty.values());
-    const forAll = this.#wire(clients);
+    const batch = this.#batch(clients);
+    const speakers = new Map<Member, number[]>();
+    [...this.#dirty.values()].forEach((member, at) => {
+      const own = speakers.get(member);
+      if (own === undefined) speakers.set(member, [at]);
+      else own.push(at);
+    });
+    const forAll = batch.wire();
     for (const member of this.#options.members) {
-      const wire = speakers.has(member) ? this.#wire(clients.filter((client) => this.#dirty.get(client) !== member)) : forAll;
-      if (wire !== null) member.sendPresence(wire);
+      const own = speakers.get(member);
+      if (own === undefined) member.sendPresence(forAll);
+      else if (own.length < clients.length) member.sendPresence(batch.wire(own));
     }
     this.#dirty.clear();
   }
 
   #wire(clients: readonly number[]): Wire | null {
-    if (clients.length === 0) return null;
-    const encoder = createEncoder();
-    writeVarUint(encoder, clients.length);
+    return clients.length === 0 ? null : this.#batch(clients).wire();
+  }
+
+  #batch(clients: readonly number[]): PresenceBatch {
+    const batch = new PresenceBatch();
     for (const client of clients) {
       const entry = this.#entries.get(client);
-      writeVarUint(encoder, client);
-      writeVarUint(encoder, entry?.clock ?? this.#gone.get(client)?.clock ?? 1);
-      writeVarUint8Array(encoder, entry?.state ?? GONE);
+      batch.add(client, entry?.clock ?? this.#gone.get(client)?.clock ?? 1, entry?.state ?? GONE);
     }
-    return toWire([awarenessFrame(toUint8Array(encoder))]);
+    return batch;
   }
 }
 
@@ -195,4 +201,9 @@ function stamp(sent: Uint8Array, member: Member): Uint8Array {
 
 function equals(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && Buffer.compare(a, b) === 0;
+}
+
+/** What is kept must not keep the whole read of a socket with it, as a view of a Buffer does. */
+function copied(view: Uint8Array): Uint8Array {
+  return new Uint8Array(view);
 }

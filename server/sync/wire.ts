@@ -1,4 +1,6 @@
 import { Buffer } from 'node:buffer';
+import { MESSAGE, SYNC } from '../../shared/protocol.ts';
+import { varUintSize, writeVarUint } from './varints.ts';
 
 /** FIN and opcode 2: a whole binary message. */
 const WHOLE_BINARY = 0x82;
@@ -48,4 +50,38 @@ function writeHeader(bytes: Buffer, at: number, length: number): number {
   }
   bytes[at + 1] = EIGHT_BYTES;
   return bytes.writeBigUInt64BE(BigInt(length), at + 2);
+}
+
+/** A buffer with the header of one frame of `length` payload bytes; the payload begins at `at`. */
+export function beginFrame(length: number): { readonly bytes: Buffer; readonly at: number } {
+  const bytes = Buffer.allocUnsafe(headerSize(length) + length);
+  return { bytes, at: writeHeader(bytes, 0, length) };
+}
+
+/**
+ * Updates as sync frames of their own, one write: each is `header, 0, 2, length, update`. Written straight into one buffer, since
+ * encoders that grow leave garbage which a full room can't afford.
+ */
+export function updatesWire(updates: readonly Uint8Array[]): Wire {
+  let size = 0;
+  for (const update of updates) {
+    const length = updateFrameSize(update);
+    size += headerSize(length) + length;
+  }
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for (const update of updates) {
+    at = writeHeader(bytes, at, updateFrameSize(update));
+    bytes[at++] = MESSAGE.sync;
+    bytes[at++] = SYNC.update;
+    at = writeVarUint(bytes, at, update.length);
+    bytes.set(update, at);
+    at += update.length;
+  }
+  return { bytes, frames: updates.length };
+}
+
+/** Two one-byte types, the length, the update. */
+function updateFrameSize(update: Uint8Array): number {
+  return 2 + varUintSize(update.length) + update.length;
 }

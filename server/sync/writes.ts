@@ -103,8 +103,9 @@ export class Writes {
   #judge(write: Write): void {
     const { content, limits } = this.#options;
     const { member, update, scan, kind } = write;
-    const coverage = content.coverage;
     if (this.#stopped) return this.#drop(write);
+    if (scan.clients.length === 0 && scan.deleteRanges === 0) return this.#bringsNothing(write);
+    const coverage = content.coverage;
     if (coverage === null) {
       // What a writer sends meanwhile comes back when the store has recovered: no reason to close anybody.
       if (member.writable && !this.#options.storeWrites()) return this.#drop(write);
@@ -174,7 +175,7 @@ export class Writes {
   #bringsNothing({ member, update, index, kind }: Write): void {
     this.#options.counters.known++;
     if (update.length >= WORTH_REMEMBERING && !this.#isRepeated(update))
-      this.#lastKnown = { update: update.slice(), version: this.#version };
+      this.#lastKnown = { update: new Uint8Array(update), version: this.#version };
     if (index < 0) return;
     member.decisions?.waitFor(index, this.#options.fanOut.head);
     if (kind === 'step2') member.decisions?.settleDropped(index, this.#options.fanOut.head);

@@ -213,6 +213,18 @@ describe(`Coverage, seed ${SEED}`, () => {
     expect(count([9, 2])).toBe(1);
   });
 
+  it('[FR5] counts no deletion of what comes deleted with the update itself: a whole document may be brought at once', () => {
+    const doc = docAs(7);
+    const text = doc.getText('t');
+    text.insert(0, 'ab'.repeat(50));
+    doc.transact(() => {
+      for (let at = 0; at < 50; at++) text.delete(at, 1);
+    });
+    const whole = Y.encodeStateAsUpdate(doc);
+    expect(scan(whole).deleteRanges).toBe(50);
+    expect(new Coverage().newDeleteRanges(whole, scan(whole))).toBe(0);
+  });
+
   it('recognises a repeated delete set of thousands of ranges, and every range that is new to it', () => {
     const doc = docAs(7);
     const text = doc.getText('t');
