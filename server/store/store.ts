@@ -4,7 +4,7 @@ export interface LogRecord {
   readonly seq: number;
   /** ms since 1970, whole, as the server's clock said. */
   readonly time: number;
-  /** User id of whoever made the edit; '' where there are no users. */
+  /** User id of whoever made the edit; '' where there are no users, or several made it (the owners of its client ids tell who). */
   readonly author: string;
   /** User id of whoever brought it: differs from `author` when a peer returned somebody else's edit. */
   readonly sender: string;

@@ -1,3 +1,4 @@
+import * as Y from 'yjs';
 import { type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Time } from '../../shared/time.ts';
@@ -14,6 +15,9 @@ import { NOTHING, type Write, withoutKnown } from './write.ts';
 
 /** Bytes from which on a frame that brought nothing is remembered: below it the scan costs no more than the comparison. */
 const WORTH_REMEMBERING = 256;
+
+/** Author of a record that several made: the owners of its client ids tell who made what. */
+const SEVERAL = '';
 
 /** Client ids that a record binds to users, for the log. */
 type Owners = ReadonlyMap<number, string> | undefined;
@@ -119,7 +123,7 @@ export class Writes {
       throw new WeftError('update.deletes', `One update may delete ${limits.updateNewDeleteRanges} ranges. Send the deletions in several.`);
     }
     if (content.document === null) return this.#after(write, this.#heat());
-    this.#checkSize(update);
+    this.#checkSize(update, coverage);
     content.document.checkRoots(scan);
     const judgement = this.#contests.judge(write, coverage);
     if (judgement.contested.length > 0) {
@@ -204,11 +208,11 @@ export class Writes {
     this.#options.ask(write.member);
   }
 
-  /** Rule FR7. The sum of updates overstates the size: it is only measured when that sum is too large. */
-  #checkSize(update: Uint8Array): void {
+  /** Rule FR7. The sum of updates overstates the size, and a frame may repeat what is known: measured only when that sum is too large. */
+  #checkSize(update: Uint8Array, coverage: Coverage): void {
     const { content, limits } = this.#options;
     if (content.bytes + update.length <= limits.documentBytes) return;
-    if (content.measure() + update.length <= limits.documentBytes) return;
+    if (content.measure() + Y.diffUpdate(update, coverage.encodeStateVector()).length <= limits.documentBytes) return;
     throw new WeftError('document.too-large', `A document may have ${limits.documentBytes} bytes; this update would make it larger.`);
   }
 
@@ -225,7 +229,7 @@ export class Writes {
   #acceptTogether(write: Write, bound: ReadonlyMap<Member, readonly number[]>): void {
     const { content, ownership } = this.#options;
     if (content.coverage === null || content.document === null || !this.#options.storeWrites()) return;
-    this.#checkSize(write.update);
+    this.#checkSize(write.update, content.coverage);
     const bind = (): Owners => {
       const owners = new Map<number, string>();
       for (const [member, clients] of bound) {
@@ -233,7 +237,7 @@ export class Writes {
       }
       return owners;
     };
-    this.#accept(write, content.coverage, content.document, write.member.session.userId ?? '', bind);
+    this.#accept(write, content.coverage, content.document, SEVERAL, bind);
   }
 
   #heat(): Promise<void> {
