@@ -10,6 +10,8 @@ import { toWire, type Wire } from './wire.ts';
 
 /** Before a document leaves memory a snapshot is worth writing for a tail of so many records, however small. */
 const TAIL_WORTH = 64;
+/** Or of so many bytes: below both a join reads the log as fast as a snapshot, and a snapshot costs more than it saves. */
+const TAIL_BYTES_WORTH = 64 * 1024;
 /** A snapshot is worth writing when the tail has a quarter of its size: all of them together cost five times the last one. */
 const TAIL_SHARE = 4;
 
@@ -160,7 +162,8 @@ export class Content {
 
   /** True when it is worth writing a snapshot before the document leaves memory. */
   get worthCompacting(): boolean {
-    return this.#tailRecords > TAIL_WORTH || (this.#tailRecords > 0 && this.#tailBytes * TAIL_SHARE >= this.#snapshotBytes);
+    if (this.#tailRecords > TAIL_WORTH) return true;
+    return this.#tailBytes > TAIL_BYTES_WORTH && this.#tailBytes * TAIL_SHARE >= this.#snapshotBytes;
   }
 
   /** Writes a snapshot as of `seq`. Takes the state at once, writes when `onDisk` says that the log is on disk so far. */

@@ -200,16 +200,18 @@ describe('compaction', () => {
 
   it('is worth it for a long tail, and for a large one', async () => {
     expect((await withLog([])).content.worthCompacting).toBe(false);
-    expect((await withLog(letters('a', 7))).content.worthCompacting).toBe(true);
+    expect((await withLog(letters('a short log is read as fast as a snapshot', 7))).content.worthCompacting).toBe(false);
+    expect((await withLog(letters('a long log '.repeat(6), 7))).content.worthCompacting).toBe(true);
     const doc = docAs(7);
-    const { store, write, load } = await withLog([type(doc, 'a long text '.repeat(100))]);
+    const { store, write, load } = await withLog([type(doc, 'a long text '.repeat(50_000))]);
     const first = await load();
+    expect(first.worthCompacting).toBe(true);
     await first.heat();
     await first.compact(1, NONE);
     expect(first.worthCompacting).toBe(false);
-    await write(type(doc, 'b'), 2);
+    await write(type(doc, 'a large word '.repeat(10_000)), 2);
     expect((await load()).worthCompacting).toBe(false);
-    await write(type(doc, 'a large word '.repeat(30)), 3);
+    await write(type(doc, 'another one '.repeat(10_000)), 3);
     expect((await load()).worthCompacting).toBe(true);
     expect((await store.read('r')).tail).toHaveLength(2);
   });
