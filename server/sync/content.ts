@@ -5,7 +5,7 @@ import type { RoomStore } from '../store/journal.ts';
 import type { Snapshot, StoredRoom } from '../store/store.ts';
 import { Coverage } from './coverage.ts';
 import { HotDocument } from './document.ts';
-import { type ScanLimits, scanUpdate } from './scan.ts';
+import { LET_IN, scanUpdate } from './scan.ts';
 import { toWire, type Wire } from './wire.ts';
 
 /** Before a document leaves memory a snapshot is worth writing for a tail of so many records, however small. */
@@ -14,9 +14,6 @@ const TAIL_WORTH = 64;
 const TAIL_BYTES_WORTH = 64 * 1024;
 /** A snapshot is worth writing when the tail has a quarter of its size: all of them together cost five times the last one. */
 const TAIL_SHARE = 4;
-
-/** For what has been let in before, piece by piece: limits are for what comes in. */
-export const LET_IN: ScanLimits = { updateStructs: Infinity, roots: Infinity, valueDepth: Infinity, keyBytes: Infinity };
 
 /** Everything of a room as a join needs it: ready to send, true for the log up to `seq`. */
 export interface FullState {

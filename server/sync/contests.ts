@@ -2,11 +2,10 @@ import * as Y from 'yjs';
 import { WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Time } from '../../shared/time.ts';
-import { LET_IN } from './content.ts';
 import type { Coverage } from './coverage.ts';
 import type { Member } from './member.ts';
 import type { Judgement, Ownership } from './ownership.ts';
-import { scanUpdate, withoutClients } from './scan.ts';
+import { LET_IN, scanUpdate, withoutClients } from './scan.ts';
 import type { Write } from './write.ts';
 
 interface Waiting {

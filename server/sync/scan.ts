@@ -9,6 +9,9 @@ export { everyDelete, forEachDelete, withoutClients } from './scan-deletes.ts';
 
 export type ScanLimits = ContentLimits & Pick<Limits, 'updateStructs' | 'roots'>;
 
+/** For what has been let in before, piece by piece: limits are for what comes in. */
+export const LET_IN: ScanLimits = { updateStructs: Infinity, roots: Infinity, valueDepth: Infinity, keyBytes: Infinity };
+
 /** One client's structs in an update. Clocks count UTF-16 units, array elements and the like. */
 export interface ScannedClient {
   readonly client: number;

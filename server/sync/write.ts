@@ -1,8 +1,7 @@
 import * as Y from 'yjs';
-import { LET_IN } from './content.ts';
 import type { Coverage } from './coverage.ts';
 import type { Member } from './member.ts';
-import { type Scan, scanUpdate } from './scan.ts';
+import { LET_IN, type Scan, scanUpdate } from './scan.ts';
 
 /** A write frame on its way through the room. */
 export interface Write {

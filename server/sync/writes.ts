@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import { type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Time } from '../../shared/time.ts';
-import { type Content, LET_IN } from './content.ts';
+import type { Content } from './content.ts';
 import { Contests } from './contests.ts';
 import { type Counters, countRefusal } from './counters.ts';
 import type { Coverage } from './coverage.ts';
@@ -10,7 +10,7 @@ import type { Applied, HotDocument } from './document.ts';
 import type { FanOut } from './fan-out.ts';
 import type { Member } from './member.ts';
 import type { Ownership } from './ownership.ts';
-import { type Scan, scanUpdate, withoutClients } from './scan.ts';
+import { LET_IN, type Scan, scanUpdate, withoutClients } from './scan.ts';
 import { NOTHING, type Write, withoutKnown } from './write.ts';
 
 /** Bytes from which on a frame that brought nothing is remembered: below it the scan costs no more than the comparison. */
