@@ -81,9 +81,23 @@ class RoomTable implements Rooms {
     for (const stop of this.#stops) stop();
     for (const room of this.#rooms.values()) room.stop(CLOSE.restart, 'server.stopping');
     const { time, limits } = this.#options;
-    const deadline = time.monotonic() + limits.drain;
+    let isLate = false;
+    await new Promise<void>((resolve) => {
+      const cancel = time.after(limits.drain, () => {
+        isLate = true;
+        resolve();
+      });
+      void this.#settle(() => isLate).then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+
+  /** A store that doesn't answer must not hold up a stop: what is not settled by then is read from a longer log. */
+  async #settle(isLate: () => boolean): Promise<void> {
     for (const room of this.#rooms.values()) {
-      if (time.monotonic() >= deadline) return;
+      if (isLate()) return;
       await room.settle();
     }
   }

@@ -155,6 +155,28 @@ describe('stopping', () => {
     expect((await server.join('r', 'carol:editor')).text).toBe('last words');
   });
 
+  it.each(['before', 'while'])('ends though the store fails %s it stops, and says that not everything was saved', async (when) => {
+    const server = await testServer({ errorsExpected: true, limits: { drain: 300 } });
+    const ada = await server.join('r');
+    for (let word = 0; word < 200; word++) {
+      ada.type(`${word} `);
+      if (word % 100 === 99) await ada.settled();
+    }
+    const saved = ada.text;
+    const release = server.store.holdWrites();
+    ada.type('never saved');
+    await ada.line.roundTrip();
+    const stopping = when === 'while' ? server.stop() : null;
+    await server.breathe(50);
+    server.store.failing = 'before';
+    release();
+    if (stopping === null) await ada.line.frame('notice', ({ code }) => code === 'store.failing');
+    await expect(stopping ?? server.stop()).rejects.toMatchObject({ code: 'store.write' });
+    expect((await ada.line.ended()).code).toBe(1012);
+    await server.start();
+    expect((await server.join('r', 'bob:editor')).text).toBe(saved);
+  });
+
   it('[CL2] takes nothing into a room that has loaded too late, and tells its members to come back', async () => {
     const server = await testServer();
     const release = server.store.holdReads();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { eventually } from '../../support/eventually.ts';
 import { fingerprint, fingerprintOf, hasGaps } from '../../support/fingerprint.ts';
 import { testServer } from '../../support/server.ts';
 import { recordsOf } from '../../support/steered-store.ts';
@@ -156,7 +157,10 @@ describe('gaps', () => {
     expect(hasGaps(fresh.doc)).toBe(false);
     bob.type('!');
     await bob.settled();
-    const logged = await recordsOf(server.store, 'r');
+    const logged = await eventually('it is on disk', async () => {
+      const records = await recordsOf(server.store, 'r');
+      return records.length > 0 && records;
+    });
     expect(textOf(logged.map(({ update }) => update))).toBe(bob.text);
   });
 
