@@ -1,11 +1,10 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { rmSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { Limits } from '../../shared/limits.ts';
 import type { Busy, Orders, Question } from './server-entry.ts';
 
@@ -32,11 +31,14 @@ function bundledEntry(): Promise<string> {
       logLevel: 'error',
       build: { ssr: path.join(ROOT, 'test/support/server-entry.ts'), outDir, emptyOutDir: true, target: 'node20', minify: false },
     });
-    process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
     return path.join(outDir, 'server-entry.js');
   })();
   return bundle;
 }
+
+afterAll(async () => {
+  if (bundle !== null) await fs.rm(path.dirname(await bundle), { recursive: true, force: true });
+});
 
 /** Starts a real server with LevelDB in a process of its own; it ends with the test, and its folder goes. */
 export async function serverProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
