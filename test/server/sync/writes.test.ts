@@ -260,7 +260,7 @@ describe('a frame with somebody else’s client id', () => {
     const { held, bob, unknown } = await contested();
     bob.update(unknown);
     await held.settle();
-    held.rooms.stop();
+    await held.rooms.stop();
     bob.leave();
     expect(held.time.waiting).toBe(0);
   });
