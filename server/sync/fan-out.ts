@@ -5,7 +5,7 @@ import type { Journal } from '../store/journal.ts';
 import type { LogRecord } from '../store/store.ts';
 import type { Member } from './member.ts';
 import type { LogPiece } from './outbox.ts';
-import { updatesWire, type Wire } from './wire.ts';
+import { joinWires, updatesWire, type Wire } from './wire.ts';
 
 /** Records that went out together: one append, one write a member. */
 interface Batch {
@@ -152,9 +152,4 @@ export class FanOut {
       if (member.writable === toWriters && member !== batch.soleAuthor) member.deliver(batch.wire, batch.first - 1);
     }
   }
-}
-
-/** Several wires as one write. */
-export function joinWires(wires: readonly Wire[]): Wire {
-  return { bytes: Buffer.concat(wires.map((wire) => wire.bytes)), frames: wires.reduce((sum, wire) => sum + wire.frames, 0) };
 }

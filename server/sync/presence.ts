@@ -3,7 +3,7 @@ import type { Time } from '../../shared/time.ts';
 import { scanAwareness } from './awareness-scan.ts';
 import type { Member } from './member.ts';
 import { PresenceBatch } from './presence-batch.ts';
-import type { Wire } from './wire.ts';
+import { joinWires, type Wire } from './wire.ts';
 
 /** The state that says "gone", as y-protocols writes it. */
 const GONE = new TextEncoder().encode('null');
@@ -12,6 +12,8 @@ const GONE = new TextEncoder().encode('null');
  * clients that keep them so. A tick is a presence beat, so no clock can run ahead of the time.
  */
 const CLOCK_EPOCH = Date.UTC(2026, 0, 1);
+/** At `awarenessStateBytes` each they are half of `frameBytes`. */
+const ENTRIES_PER_FRAME = 256;
 
 /** What was told about a client id. */
 interface Told {
@@ -81,7 +83,7 @@ export class Presence {
   greeting(member: Member): Wire | null {
     const clients: number[] = [];
     for (const [client, entry] of this.#entries) if (entry.member !== member) clients.push(client);
-    return this.#wire(clients);
+    return clients.length === 0 ? null : joinWires(inFrames(clients).map((group) => this.#batch(group).wire()));
   }
 
   leave(member: Member): void {
@@ -155,15 +157,21 @@ export class Presence {
   }
 
   #flush(): void {
-    const clients = [...this.#dirty.keys()];
+    const dirty = [...this.#dirty];
+    this.#dirty.clear();
     // Once a beat, not once a frame: a client that talks too fast must not push its clock into the future.
-    for (const client of clients) {
+    for (const [client] of dirty) {
       const said = this.#entries.get(client) ?? this.#gone.get(client);
       if (said !== undefined) said.clock = this.#tick(said.clock);
     }
-    const batch = this.#batch(clients);
+    for (const group of inFrames(dirty)) this.#tell(group);
+  }
+
+  /** Tells everybody one frame's worth, and each speaker all of it but its own. */
+  #tell(dirty: readonly (readonly [client: number, member: Member])[]): void {
+    const batch = this.#batch(dirty.map(([client]) => client));
     const speakers = new Map<Member, number[]>();
-    [...this.#dirty.values()].forEach((member, at) => {
+    dirty.forEach(([, member], at) => {
       const own = speakers.get(member);
       if (own === undefined) speakers.set(member, [at]);
       else own.push(at);
@@ -172,13 +180,8 @@ export class Presence {
     for (const member of this.#options.members) {
       const own = speakers.get(member);
       if (own === undefined) member.sendPresence(forAll);
-      else if (own.length < clients.length) member.sendPresence(batch.wire(own));
+      else if (own.length < dirty.length) member.sendPresence(batch.wire(own));
     }
-    this.#dirty.clear();
-  }
-
-  #wire(clients: readonly number[]): Wire | null {
-    return clients.length === 0 ? null : this.#batch(clients).wire();
   }
 
   #batch(clients: readonly number[]): PresenceBatch {
@@ -189,6 +192,13 @@ export class Presence {
     }
     return batch;
   }
+}
+
+/** Providers echo what they are told, a whole frame at once: as many entries as fit into a frame that we would take. */
+function inFrames<T>(entries: readonly T[]): T[][] {
+  const frames: T[][] = [];
+  for (let at = 0; at < entries.length; at += ENTRIES_PER_FRAME) frames.push(entries.slice(at, at + ENTRIES_PER_FRAME));
+  return frames;
 }
 
 /** Rule PR3. A state that is no object has no `user` to forge. */

@@ -58,6 +58,11 @@ export function beginFrame(length: number): { readonly bytes: Buffer; readonly a
   return { bytes, at: writeHeader(bytes, 0, length) };
 }
 
+/** Several wires as one write. */
+export function joinWires(wires: readonly Wire[]): Wire {
+  return { bytes: Buffer.concat(wires.map((wire) => wire.bytes)), frames: wires.reduce((sum, wire) => sum + wire.frames, 0) };
+}
+
 /**
  * Updates as sync frames of their own, one write: each is `header, 0, 2, length, update`. Written straight into one buffer, since
  * encoders that grow leave garbage which a full room can't afford.

@@ -287,6 +287,16 @@ describe('coming and going', () => {
     expect(heard(bob).map(({ state }) => state?.['n'])).toEqual([0, 4]);
   });
 
+  it('[PR1] is told in frames that a provider may echo, however many are here', () => {
+    const { time, presence, join, say } = aRoom();
+    const watcher = join();
+    for (let client = 1; client <= 600; client++) say(join(), is(client, { client }));
+    time.jump(LIMITS.presenceBeat);
+    const frames = messagesOf(presence.greeting(watcher) ?? { bytes: new Uint8Array(), frames: 0 }).map(readServerFrame);
+    expect(frames.map((frame) => entriesOf([frame]).length)).toEqual([256, 256, 88]);
+    expect(new Set(heard(watcher).map(({ clientId }) => clientId)).size).toBe(600);
+  });
+
   it('[PR7] passes nothing on for a renewal that says nothing new', () => {
     const { time, join, say } = aRoom();
     const [ada, bob] = [join('ada'), join('bob')];
