@@ -55,8 +55,14 @@ export function acceptSockets(server: Server, options: SocketsOptions): Sockets 
     handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : (offered.values().next().value ?? false)),
   });
 
+  // Made out here: a closure made for one upgrade would keep its request, with all headers, for as long as the socket lives.
+  const forget = (connection: Connection): void => {
+    connections.delete(connection);
+  };
+  const noteError = (error: Error): void => log.debug({ error: error.message }, 'an upgrade failed');
+
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
-    stream.on('error', (error) => log.debug({ error: error.message }, 'an upgrade failed'));
+    stream.on('error', noteError);
     if (!originAllowed(request.headers)) {
       countRefusal(counters, 'origin.refused');
       return refuseHttp(stream, '403 Forbidden', 'origin.refused');
@@ -73,7 +79,7 @@ export function acceptSockets(server: Server, options: SocketsOptions): Sockets 
         time,
         log,
         counters,
-        onClosed: (gone) => connections.delete(gone),
+        onClosed: forget,
       });
       connections.add(connection);
       if (target.room === null) return refuse(connection, CLOSE.unknownRoom, 'room.name');
