@@ -24,8 +24,7 @@ export interface ChildOptions {
 export function startChild({ part, module, args, nodeFlags = [] }: ChildOptions): ChildProcess {
   const node = [process.execPath, ...nodeFlags, fileURLToPath(new URL(module, import.meta.url)), ...args];
   const [command = '', ...rest] = canPin() ? ['taskset', '-c', CPU[part], ...node] : node;
-  // A server's log goes nowhere: at the usual level it is empty but for faults, which close connections and so end the run.
-  return spawn(command, rest, { stdio: ['ignore', 'ignore', part === 'server' ? 'ignore' : 'inherit', 'ipc'] });
+  return spawn(command, rest, { stdio: ['ignore', 'ignore', part === 'server' ? 'pipe' : 'inherit', 'ipc'] });
 }
 
 /** The child's next message. Rejects when it ends first. */

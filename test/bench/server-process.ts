@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { ended, nextMessage, startChild } from './child.ts';
@@ -9,6 +10,9 @@ const MODULES: Readonly<Record<Kind, string>> = {
   batching: './servers/batching-relay.js',
   weft: './servers/weft.js',
 };
+
+/** Characters of a server's log that are kept. */
+const LAST_WORDS = 4000;
 
 export interface ServerFolders {
   /** Where data folders are made. */
@@ -23,6 +27,7 @@ export async function startServerProcess(kind: Kind, options: StartOptions, { fo
   const holds = options.holds === undefined ? [] : [options.holds.room, options.holds.file];
   const nodeFlags = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
   const child = startChild({ part: 'server', module: MODULES[kind], args: kind === 'weft' ? data : holds, nodeFlags });
+  tellWhyItEnds(child, kind);
   const port = await nextMessage(child);
   const { pid } = child;
   if (typeof port !== 'number' || pid === undefined) throw new Error(`The ${kind} server told no port.`);
@@ -43,4 +48,15 @@ export async function startServerProcess(kind: Kind, options: StartOptions, { fo
       await ended(child);
     },
   };
+}
+
+/** A server that ends by itself is a finding: what it wrote last says why. */
+function tellWhyItEnds(child: ChildProcess, kind: Kind): void {
+  let last = '';
+  child.stderr?.on('data', (text: Buffer) => {
+    last = (last + text.toString()).slice(-LAST_WORDS);
+  });
+  child.once('exit', (code) => {
+    if (code !== 0 && code !== null) process.stderr.write(`The ${kind} server ended with ${code}:\n${last}\n`);
+  });
 }

@@ -1,4 +1,4 @@
-import { MESSAGE, SYNC, step1Frame, step2Frame } from '../../../shared/protocol.ts';
+import { MESSAGE, SUBPROTOCOL, SYNC, step1Frame, step2Frame } from '../../../shared/protocol.ts';
 import { RawSocket } from './raw-socket.ts';
 import { varUintAt, walked, walkUpdate } from './walk.ts';
 import { frameBytes } from './websocket-frame.ts';
@@ -9,6 +9,8 @@ const EMPTY_UPDATE = new Uint8Array(2);
 export interface ClientOptions {
   readonly port: number;
   readonly room: string;
+  /** Asks for `weft.1`, and so is told what is saved; else a plain y-websocket client. */
+  readonly acks?: boolean;
   /** What the client has; nothing by default. */
   readonly stateVector?: Uint8Array;
   /** What it answers when it is asked; nothing by default. */
@@ -31,7 +33,7 @@ export class Client {
   #synced: (() => void) | null = null;
   /** Write frames that this connection has sent, its answer to step 1 too. */
   written = 0;
-  /** Of those, how many are saved. */
+  /** Of those, how many are saved, where the client is told. */
   saved = 0;
   /** True from the server's first step 2 on. */
   synced = false;
@@ -42,6 +44,7 @@ export class Client {
     this.socket = new RawSocket({
       port: options.port,
       path: `/${options.room}`,
+      subprotocol: options.acks === true ? SUBPROTOCOL : null,
       onMessage: (bytes, start, end) => this.#receive(bytes, start, end),
     });
   }

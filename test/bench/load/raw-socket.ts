@@ -1,5 +1,4 @@
 import net from 'node:net';
-import { SUBPROTOCOL } from '../../../shared/protocol.ts';
 import { FrameCutter, frameBytes, OPCODE } from './websocket-frame.ts';
 
 /** All sockets read into this: what was read is dealt with before the next one reads. */
@@ -10,13 +9,15 @@ export interface RawSocketOptions {
   readonly port: number;
   /** The URL's path. */
   readonly path: string;
+  /** The subprotocol to ask for, or null for none. */
+  readonly subprotocol: string | null;
   /** A message's payload, as a range of bytes that are overwritten afterwards. */
   readonly onMessage: (bytes: Buffer, start: number, end: number) => void;
 }
 
 /**
  * A WebSocket client that costs next to nothing: one that did all that `ws` does would be slower than the servers that it
- * is to load. It asks for `weft.1`, answers pings, and trusts the server in everything else.
+ * is to load. It answers pings and trusts the server in everything else.
  */
 export class RawSocket {
   readonly #socket: net.Socket;
@@ -30,7 +31,7 @@ export class RawSocket {
   readonly opened: Promise<void>;
 
   constructor(options: RawSocketOptions) {
-    const { port, path } = options;
+    const { port, path, subprotocol } = options;
     const { promise, resolve, reject } = withResolvers();
     this.opened = promise;
     const read = (length: number): boolean => {
@@ -50,7 +51,7 @@ export class RawSocket {
     });
     this.#socket.write(
       `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n` +
-        `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: ${SUBPROTOCOL}${HEAD_END}`,
+        `Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13${subprotocol === null ? '' : `\r\nSec-WebSocket-Protocol: ${subprotocol}`}${HEAD_END}`,
     );
   }
 

@@ -9,8 +9,8 @@ import type { Bench, Kind, Scenario, Server, StartOptions } from '../scenario.ts
 import { FED_ROOM, feedRoom, traceFile } from './feed.ts';
 
 const AT_ONCE = 50;
-/** ms that a server has to come to rest after its start. */
-const REST = 1000;
+/** ms that a server has to come to rest after its start, and after it was fed. */
+const REST = { start: 1000, feed: 3000 };
 
 /** The fed document as one update. */
 function documentFile(bench: Bench): Promise<string> {
@@ -31,6 +31,7 @@ function fedFolder(bench: Bench): Promise<string> {
   return bench.once('fed-data', async (folder) => {
     const server = await bench.start('weft', { data: folder });
     await feedRoom(bench, server);
+    await sleep(REST.feed);
     await server.stop();
   });
 }
@@ -45,7 +46,7 @@ async function joinCold(
 ): Promise<Stretch> {
   const server: Server = await bench.start(kind, options);
   const { port } = server;
-  await sleep(REST);
+  await sleep(REST.start);
   const done = measure(server);
   await inParallel(count, count, () => Client.join({ port, room: FED_ROOM, ...(onContent === undefined ? {} : { onContent }) }));
   const stretch = done();

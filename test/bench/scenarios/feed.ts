@@ -28,7 +28,7 @@ export async function feedRoom(bench: Bench, server: Server): Promise<number> {
     const some = updates.slice(at, at + CHUNK);
     chunks.push({ frames: Buffer.concat(some.map((update) => frameBytes(updateFrame(update), { masked: true }))), edits: some.length });
   }
-  const client = await Client.join({ port: server.port, room: FED_ROOM });
+  const client = await Client.join({ port: server.port, room: FED_ROOM, acks: true });
   await until('the first ack', () => client.saved > 0);
   for (const { frames, edits } of chunks) {
     while (client.written - client.saved > UNACKED || client.socket.queued > 0) await new Promise((resolve) => setImmediate(resolve));

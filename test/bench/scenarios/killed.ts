@@ -40,7 +40,7 @@ export const killed: Scenario = {
       told[index] = count;
     };
     const clients = await inParallel(CLIENTS, 10, (index) =>
-      Client.join({ port: server.port, room: roomOf(index), onSaved: onSaved(index) }),
+      Client.join({ port: server.port, room: roomOf(index), acks: true, onSaved: onSaved(index) }),
     );
     const typists = clients.map((_, index) => new Typist(FIRST_CLIENT + index));
     const act = (actor: number): void => {

@@ -3,7 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { MESSAGE, SUBPROTOCOL, SYNC, step2Frame, updateFrame } from '../../../shared/protocol.ts';
+import { MESSAGE, SYNC, step2Frame, updateFrame } from '../../../shared/protocol.ts';
 import { serve } from './serve.ts';
 
 /** One connection of a relay. */
@@ -43,12 +43,7 @@ export function startRelay(forward: Forward): void {
   const [held, file] = process.argv.slice(2);
   if (held !== undefined && file !== undefined) roomOf(held).messages.push(Buffer.from(updateFrame(fs.readFileSync(file))));
 
-  const sockets = new WebSocketServer({
-    noServer: true,
-    perMessageDeflate: false,
-    clientTracking: false,
-    handleProtocols: (offered) => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
-  });
+  const sockets = new WebSocketServer({ noServer: true, perMessageDeflate: false, clientTracking: false });
   const server = http.createServer();
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     sockets.handleUpgrade(request, stream, head, (socket) => {
