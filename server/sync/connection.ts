@@ -55,6 +55,8 @@ export class Connection implements Member {
   #question: ClientFrame | null = null;
   #lastHeard: number;
   #lastSent: number;
+  /** Something went out since the last sweep, which takes the time: a clock read for each member and frame adds up. */
+  #hasSent = false;
   #lastPing: number;
   #stuckSince: number | null = null;
   #written = 0;
@@ -170,6 +172,8 @@ export class Connection implements Member {
       this.#lastPing = now;
       if (socket.readyState === WebSocket.OPEN) socket.ping();
     }
+    if (this.#hasSent) this.#lastSent = now;
+    this.#hasSent = false;
     if (now - this.#lastSent >= limits.keepAlive) this.send(KEEP_ALIVE);
     const queued = stream.writableLength;
     const taken = this.#written - queued;
@@ -245,7 +249,7 @@ export class Connection implements Member {
   }
 
   #sent(wire: Wire): void {
-    this.#lastSent = this.#options.time.monotonic();
+    this.#hasSent = true;
     this.#options.counters.framesOut += wire.frames;
     this.#options.counters.bytesOut += wire.bytes.length;
   }

@@ -8,7 +8,7 @@ import { RawClient } from '../support/raw-client.ts';
 import { type ServerProcess, serverProcess } from '../support/server-process.ts';
 
 /** The long form is for nights. */
-const ROUNDS = process.env.WEFT_LONG === undefined ? 30 : 500;
+const ROUNDS = process.env.WEFT_LONG === undefined ? 30 : 200;
 /** Acks a round at least, before the server is killed at some moment. */
 const ACKS = 200;
 const ROOMS = ['one', 'two', 'three'];

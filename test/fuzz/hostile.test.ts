@@ -9,7 +9,7 @@ import { RawClient } from '../support/raw-client.ts';
 import { type ServerProcess, serverProcess } from '../support/server-process.ts';
 import { type Hostile, hostileFrame, type Kind } from './hostile-frames.ts';
 
-const FRAMES = process.env.WEFT_LONG === undefined ? 2_000 : 50_000;
+const FRAMES = process.env.WEFT_LONG === undefined ? 2_000 : 20_000;
 /** Attackers at work at once. */
 const ATTACKERS = 4;
 /** ms. The bound of what a frame may hold up everybody else. */
