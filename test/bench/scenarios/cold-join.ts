@@ -59,7 +59,7 @@ export const coldJoin: Scenario = {
   name: 'cold-join',
   title: 'cold join of that document after a restart',
   kinds: ['relay', 'weft'],
-  rounds: { full: 5, quick: 3 },
+  rounds: { full: 3, quick: 1 },
   run: async (bench, kind) => {
     const file = await documentFile(bench);
     const options: StartOptions = kind === 'weft' ? { data: await fedFolder(bench) } : { holds: { room: `/${FED_ROOM}`, file } };

@@ -18,11 +18,11 @@ export const fanOut: Scenario = {
   name: 'fan-out',
   title: '1 writer × 50 edits/s → 200 readers',
   kinds: ['relay', 'batching', 'weft'],
-  rounds: { full: 5, quick: 2 },
+  rounds: { full: 3, quick: 1 },
   run: async (bench, kind) => {
     const server = await bench.start(kind);
     const { port } = server;
-    await warmUp(server);
+    await warmUp(server, bench);
     const latencies = new Latencies();
     const sentAt: number[] = [];
     let delivered = 0;
@@ -41,7 +41,7 @@ export const fanOut: Scenario = {
     await sleep(WARM_UP);
     latencies.clear();
     delivered = 0;
-    const { cpu } = await measureFor(server, bench.quick ? 2000 : 4000);
+    const { cpu } = await measureFor(server, bench.quick ? 2000 : 3000);
     const figures = { cpu: (1000 * cpu) / delivered, p99: latencies.at(0.99) };
     stop();
     await server.end();

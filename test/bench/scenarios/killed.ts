@@ -24,7 +24,7 @@ export const killed: Scenario = {
   name: 'killed',
   title: '400 edits/s, kill -9',
   kinds: ['weft'],
-  rounds: { full: 3, quick: 2 },
+  rounds: { full: 3, quick: 1 },
   run: async (bench, kind) => {
     const random = seeded(bench.seed);
     const data = path.join(bench.folder, 'killed');

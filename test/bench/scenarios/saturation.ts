@@ -20,11 +20,11 @@ export const saturation: Scenario = {
   name: 'saturation',
   title: 'saturation, 200 clients, 20 writing',
   kinds: ['relay', 'batching', 'weft'],
-  rounds: { full: 5, quick: 2 },
+  rounds: { full: 3, quick: 1 },
   run: async (bench, kind) => {
     const server = await bench.start(kind);
     const { port } = server;
-    await warmUp(server);
+    await warmUp(server, bench);
     let delivered = 0;
     const onEdit = (_client: number, _clock: number, length: number): void => {
       delivered += length;
@@ -59,7 +59,7 @@ export const saturation: Scenario = {
     refill();
     await sleep(WARM_UP);
     delivered = 0;
-    const { ms, cpu } = await measureFor(server, bench.quick ? 2000 : 4000);
+    const { ms, cpu } = await measureFor(server, bench.quick ? 2000 : 3000);
     const figures = { rate: delivered / ms / 1000, each: delivered / cpu / 1000 };
     running = false;
     await server.end();

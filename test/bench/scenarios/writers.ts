@@ -19,11 +19,11 @@ export const writers: Scenario = {
   name: 'writers',
   title: '50 writers × (10 edits + 10 cursors)/s in one room',
   kinds: ['relay', 'batching', 'weft'],
-  rounds: { full: 5, quick: 2 },
+  rounds: { full: 3, quick: 1 },
   run: async (bench, kind) => {
     const server = await bench.start(kind);
     const { port } = server;
-    await warmUp(server);
+    await warmUp(server, bench);
     const latencies = new Latencies();
     const sentAt = Array.from({ length: WRITERS }, () => [] as number[]);
     let edits = 0;
@@ -51,7 +51,7 @@ export const writers: Scenario = {
     latencies.clear();
     edits = 0;
     cursors = 0;
-    const { cpu, ms } = await measureFor(server, bench.quick ? 2000 : 4000);
+    const { cpu, ms } = await measureFor(server, bench.quick ? 2000 : 3000);
     const seconds = ms / 1000;
     const figures = {
       cpu: (1000 * cpu) / (edits + cursors),
