@@ -44,10 +44,8 @@ export const LIMITS = {
   stuckAfter: 30_000,
   /** ms a frame with somebody else's client id waits for the id's owner. */
   ownerAnswer: 2_000,
-  /** ms between WebSocket pings; two misses end the connection. */
+  /** ms between WebSocket pings, each with a frame that keeps y-websocket's 30 s watchdog quiet; two misses end the connection. */
   pingInterval: 15_000,
-  /** ms without a frame to a socket before an empty awareness frame keeps y-websocket's 30 s watchdog quiet. */
-  keepAlive: 20_000,
   /** ms between renewals of everybody's presence: y-protocols forgets a state after 30 s. */
   presenceRenewal: 15_000,
   /** ms that a client id which just left can't be taken by an echo. */

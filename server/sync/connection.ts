@@ -11,9 +11,10 @@ import { isRefusal, type Refusal, type Session } from './gate.ts';
 import type { Member } from './member.ts';
 import { Outbox } from './outbox.ts';
 import type { Room } from './room.ts';
-import { toWire, type Wire } from './wire.ts';
+import { joinWires, toWire, type Wire } from './wire.ts';
 
-const KEEP_ALIVE = toWire([keepAliveFrame()]);
+/** A WebSocket ping (RFC 6455: FIN and opcode 9, no payload) and an empty awareness frame: one write for both watchdogs. */
+const PING = joinWires([{ bytes: Uint8Array.of(0x89, 0), frames: 0 }, toWire([keepAliveFrame()])]);
 /** ms that a pong may be late beyond two ping intervals: with the sweep of 1 s a dead line is ended within 35 s. */
 const PONG_GRACE = 3_000;
 
@@ -54,9 +55,6 @@ export class Connection implements Member {
   /** A step 1 that came while too much was queued: answered when the queue has drained. */
   #question: ClientFrame | null = null;
   #lastHeard: number;
-  #lastSent: number;
-  /** Something went out since the last sweep, which takes the time: a clock read for each member and frame adds up. */
-  #hasSent = false;
   #lastPing: number;
   #stuckSince: number | null = null;
   #written = 0;
@@ -67,7 +65,7 @@ export class Connection implements Member {
     const { socket, stream, weft, limits, time, counters } = options;
     this.#options = options;
     this.decisions = weft ? new Decisions() : null;
-    this.#lastHeard = this.#lastSent = this.#lastPing = time.monotonic();
+    this.#lastHeard = this.#lastPing = time.monotonic();
     this.#outbox = new Outbox({
       sink: {
         write: (bytes) => {
@@ -165,16 +163,13 @@ export class Connection implements Member {
 
   /** Looks after the line (rules HB1, HB2, BP2). Called about once a second. */
   sweep(): void {
-    const { socket, stream, limits, time } = this.#options;
+    const { stream, limits, time } = this.#options;
     const now = time.monotonic();
     if (now - this.#lastHeard > 2 * limits.pingInterval + PONG_GRACE) return this.terminate();
     if (now - this.#lastPing >= limits.pingInterval) {
       this.#lastPing = now;
-      if (socket.readyState === WebSocket.OPEN) socket.ping();
+      this.send(PING);
     }
-    if (this.#hasSent) this.#lastSent = now;
-    this.#hasSent = false;
-    if (now - this.#lastSent >= limits.keepAlive) this.send(KEEP_ALIVE);
     const queued = stream.writableLength;
     const taken = this.#written - queued;
     if (queued === 0 || taken > this.#taken) this.#stuckSince = null;
@@ -249,7 +244,6 @@ export class Connection implements Member {
   }
 
   #sent(wire: Wire): void {
-    this.#hasSent = true;
     this.#options.counters.framesOut += wire.frames;
     this.#options.counters.bytesOut += wire.bytes.length;
   }
