@@ -12,6 +12,8 @@ export interface Server {
   cpu(): number;
   /** Bytes of resident memory. */
   memory(): number;
+  /** Has it collect its garbage. */
+  collect(): Promise<void>;
   /** Ends it as an operator would, and waits. */
   stop(): Promise<void>;
   /** Lets it go when all is measured, and waits. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ended, nextMessage, startChild } from './child.ts';
 import { cpuTime, residentMemory } from './proc.ts';
 import type { Kind, Server, StartOptions } from './scenario.ts';
+import type { Order } from './servers/serve.ts';
 
 const MODULES: Readonly<Record<Kind, string>> = {
   relay: './servers/relay.js',
@@ -25,7 +26,7 @@ export interface ServerFolders {
 export async function startServerProcess(kind: Kind, options: StartOptions, { folder, profiles }: ServerFolders): Promise<Server> {
   const data = kind === 'weft' ? [options.data ?? fs.mkdtempSync(path.join(folder, 'data-'))] : [];
   const holds = options.holds === undefined ? [] : [options.holds.room, options.holds.file];
-  const nodeFlags = profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+  const nodeFlags = ['--expose-gc', ...(profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`])];
   const child = startChild({ part: 'server', module: MODULES[kind], args: kind === 'weft' ? data : holds, nodeFlags });
   tellWhyItEnds(child, kind);
   const port = await nextMessage(child);
@@ -35,8 +36,12 @@ export async function startServerProcess(kind: Kind, options: StartOptions, { fo
     port,
     cpu: () => cpuTime(pid),
     memory: () => residentMemory(pid),
+    collect: async () => {
+      child.send('collect' satisfies Order);
+      await nextMessage(child);
+    },
     stop: async () => {
-      child.send('stop');
+      child.send('stop' satisfies Order);
       await ended(child);
     },
     end: async () => {

@@ -2,12 +2,14 @@ import { Client } from '../load/client.ts';
 import { Typist } from '../load/edits.ts';
 import { measureFor } from '../load/measure.ts';
 import { inParallel, sleep, until } from '../load/wait.ts';
-import type { Figures, Scenario, Server } from '../scenario.ts';
+import type { Figures, Kind, Scenario, Server } from '../scenario.ts';
 
 const TEXT = 'x'.repeat(5 * 1024);
 const AT_ONCE = 40;
 /** Documents that are written first, so that what is measured is documents and not a server and a database that warm up. */
-const FIRST = 1000;
+const FIRST = 300;
+/** ms after which a server has let go of them. */
+const FORGOTTEN = 13_000;
 const KB = 1024;
 
 /** ms until open documents are measured: what nobody edits has left memory after 35 s; the quick form is too impatient for that. */
@@ -21,6 +23,18 @@ async function write(server: Server, room: string, acks: boolean): Promise<Clien
   return client;
 }
 
+/**
+ * Resident memory of a server that has run for a while and has nothing to do, without garbage: what documents cost is counted
+ * from there, with all the garbage that they leave.
+ */
+async function memoryAtRest(server: Server, kind: Kind): Promise<number> {
+  await inParallel(FIRST, AT_ONCE, async (index) => (await write(server, `first/${index}`, kind === 'weft')).close());
+  await sleep(FORGOTTEN);
+  await server.collect();
+  await sleep(1000);
+  return server.memory();
+}
+
 /** Documents that were written, and that everybody left: they should cost nothing. */
 export const leftDocuments: Scenario = {
   name: 'left',
@@ -31,9 +45,7 @@ export const leftDocuments: Scenario = {
     const count = bench.quick ? 2000 : 10_000;
     const server = await bench.start(kind);
     const writeAndLeave = async (room: string): Promise<void> => (await write(server, room, kind === 'weft')).close();
-    await inParallel(FIRST, AT_ONCE, (index) => writeAndLeave(`first/${index}`));
-    await sleep(1000);
-    const before = server.memory();
+    const before = await memoryAtRest(server, kind);
     await inParallel(count, AT_ONCE, (index) => writeAndLeave(`left/${index}`));
     await sleep(bench.quick ? 13_000 : 30_000);
     const figures = { memory: (server.memory() - before) / count / KB };
@@ -60,9 +72,7 @@ export const openDocuments: Scenario = {
   run: async (bench, kind): Promise<Figures> => {
     const count = 2000;
     const server = await bench.start(kind);
-    await inParallel(FIRST, AT_ONCE, async (index) => (await write(server, `first/${index}`, kind === 'weft')).close());
-    await sleep(1000);
-    const before = server.memory();
+    const before = await memoryAtRest(server, kind);
     await inParallel(count, AT_ONCE, (index) => write(server, `open/${index}`, kind === 'weft'));
     await sleep(REST[bench.quick ? 'quick' : 'full']);
     const memory = (server.memory() - before) / count / KB;
