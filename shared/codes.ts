@@ -28,7 +28,6 @@ export const CODES = {
   'room.unknown': 61,
   'room.busy': 62,
   'member.too-slow': 63,
-  'member.silent': 64,
   'session.unauthorised': 70,
   'session.expired': 71,
   'session.forbidden': 72,

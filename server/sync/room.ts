@@ -46,6 +46,7 @@ export class Room {
   readonly #unacked = new Set<Member>();
   /** Set when the room has stopped: how whoever still comes is closed. */
   #ended: { readonly close: CloseCode; readonly code: Code } | null = null;
+
   constructor(options: RoomOptions) {
     const { name, stored, store, limits, time, log, counters } = options;
     this.name = name;
