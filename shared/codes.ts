@@ -18,6 +18,7 @@ export const CODES = {
   'update.rejected': 18,
   'update.forged': 19,
   'document.too-large': 20,
+  'project.full': 21,
   'role.read-only': 30,
   'store.failing': 40,
   'store.recovered': 41,
@@ -28,11 +29,15 @@ export const CODES = {
   'room.unknown': 61,
   'room.busy': 62,
   'member.too-slow': 63,
+  'connections.too-many': 64,
   'session.unauthorised': 70,
   'session.expired': 71,
   'session.forbidden': 72,
   'session.revoked': 73,
   'origin.refused': 74,
+  'session.ended': 75,
+  'address.refused': 76,
+  'user.id': 77,
   'server.stopping': 80,
   'server.fault': 81,
 } as const;
@@ -65,6 +70,8 @@ export const CLOSE = {
   unknownRoom: 4404,
   /** A frame or a document over its size limit. */
   tooLarge: 4413,
+  /** More connections of one user than there may be. */
+  tooMany: 4429,
   /** A fault of ours: come back later. */
   fault: 4500,
 } as const;

@@ -62,6 +62,76 @@ export const LIMITS = {
   reopenMax: 5_000,
   /** ms that a stopping server waits for sockets to close before it ends them. */
   drain: 2_000,
+  /** Open connections of one user: thirty tabs with three rooms each. */
+  connectionsPerUser: 100,
+  /** Frames a second of one connection, in the long run: more and its socket is read more slowly. A third of what a core takes; a person sends sixty. */
+  framesPerSecond: 30_000,
+  /** Frames that one connection may send at once before that counts: a long document pasted letter by letter. */
+  frameBurst: 60_000,
+  /** Tasks a project, the bin included: 2,000 are smooth to look at, and all of them are in everybody's memory. */
+  tasksPerProject: 5_000,
+  /** Documents a project, the bin included. */
+  documentsPerProject: 2_000,
+  /** Columns a board. */
+  columnsPerProject: 50,
+  /** Members a project: each is in the project's room. */
+  membersPerProject: 1_000,
+  /** Projects that one user may own. */
+  projectsPerUser: 200,
+  /** Invites a project that are still good. */
+  invitesPerProject: 100,
+  /** Webhooks a project. */
+  webhooksPerProject: 20,
+  /** Access tokens an account. */
+  tokensPerUser: 50,
+  /** Lines of a project's activity. */
+  activityKept: 200,
+  /** Changes of status that a task remembers. */
+  statusHistory: 20,
+  /** Entries of an inbox: read ones go first. */
+  inboxEntries: 200,
+  /** ms that a read notification is kept: 90 days. */
+  readKept: 90 * 86_400_000,
+  /** ms that an unread notification is kept: 365 days. */
+  unreadKept: 365 * 86_400_000,
+  /** ms between two sweeps for what has expired. */
+  expirySweep: 3_600_000,
+  /** Events that a project's stream can be resumed over. */
+  eventsKept: 1_000,
+  /** ms between two `document_edit` events of one author in one document. */
+  documentEditInterval: 5_000,
+  /** ms without an edit after which a document is searched for new mentions; at the latest after `documentEditInterval`. */
+  mentionDelay: 1_000,
+  /** Events that wait for one webhook: the oldest go first. */
+  webhookQueue: 1_000,
+  /** ms that a webhook's target may take to answer. */
+  webhookTimeout: 10_000,
+  /** ms before the second attempt, doubled each time up to `webhookRetryMax`. */
+  webhookRetryMin: 1_000,
+  /** ms, see `webhookRetryMin`. */
+  webhookRetryMax: 3_600_000,
+  /** ms after which an event that no attempt delivered is given up: a day. */
+  webhookGiveUp: 86_400_000,
+  /** ms that a socket ticket is good for: the time to open a socket. */
+  ticketLife: 30_000,
+  /** ms that a session lasts without being used: 400 days, the most that browsers keep a cookie. */
+  sessionLife: 400 * 86_400_000,
+  /** ms that a recovery link is good for: a day, to carry an account to another device. */
+  recoveryLife: 86_400_000,
+  /** ms that an invite is good for unless it says otherwise: a week. */
+  inviteLife: 7 * 86_400_000,
+  /** ms that the answer to an idempotency key is kept: a day. */
+  idempotencyLife: 86_400_000,
+  /** Requests a minute of one user. */
+  requestsPerMinute: 600,
+  /** Requests a minute of one address: an office behind one. */
+  addressRequestsPerMinute: 3_000,
+  /** Sign-ins, recoveries and looks at invites a minute of one address: nobody guesses secrets at that pace. */
+  signInsPerMinute: 30,
+  /** Bytes of a request's body. */
+  requestBytes: 1024 * 1024,
+  /** Event streams open at once of one user. */
+  streamsPerUser: 20,
 } as const;
 
 export type Limits = { readonly [name in keyof typeof LIMITS]: number };

@@ -2,7 +2,16 @@ import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Time } from '../../shared/time.ts';
 import { Batch } from './batch.ts';
-import { type LogRecord, type Snapshot, type Store, type StoredRoom, StoreError } from './store.ts';
+import {
+  type LogRecord,
+  type Snapshot,
+  type Store,
+  type StoreBatch,
+  type StoredRoom,
+  StoreError,
+  type TableEntry,
+  type TableRange,
+} from './store.ts';
 
 /**
  * Group commit over a store: all rooms share one batch in flight. What is appended stays in memory until it is on disk;
@@ -17,6 +26,11 @@ export interface Journal {
    * with `store.order` or `store.name` when the records don't continue the room's log: then the room takes no more until it is read again.
    */
   append(room: string, records: readonly LogRecord[], owners?: ReadonlyMap<number, string>): Promise<void>;
+  /**
+   * Writes records and cursors, and deletes rooms, in the batch that holds what was appended in this tick and is not on its way yet: together they
+   * are on disk or not at all. A deleted room's own appends that are not on their way are left out. Resolves and rejects like `append`.
+   */
+  write(change: Pick<StoreBatch, 'records' | 'cursors' | 'drops'>): Promise<void>;
   /** Calls `listener` at each change of `healthy`. Returns its stop. */
   onHealth(listener: (healthy: boolean) => void): () => void;
 }
@@ -27,6 +41,11 @@ export interface RoomStore extends Journal {
   /** May reject midway with `store.write`, too, when the store is opened again: go on from the last record when it has recovered. */
   history(room: string, after: number): AsyncIterable<LogRecord>;
   compact(room: string, snapshot: Snapshot): Promise<void>;
+  head(room: string): Promise<number>;
+  cursor(name: string, room: string): Promise<number>;
+  rooms(prefix?: string): AsyncIterable<string>;
+  get(table: string, key: string): Promise<Uint8Array | null>;
+  entries(table: string, range?: TableRange): AsyncIterable<TableEntry>;
   /** Resolves when a write reached the disk just now. */
   probe(): Promise<void>;
 }

@@ -47,6 +47,39 @@ export interface RoomWrite {
   readonly owners?: ReadonlyMap<number, string>;
 }
 
+/** A record outside any room: members, invites, events. `table` is a namespace; null deletes. */
+export interface Put {
+  readonly table: string;
+  /** Keys are sorted by their UTF-8 bytes. */
+  readonly key: string;
+  readonly value: Uint8Array | null;
+}
+
+export interface TableEntry {
+  readonly key: string;
+  readonly value: Uint8Array;
+}
+
+/** Which entries of a table, in the order of their keys. */
+export interface TableRange {
+  /** Keys that begin so. */
+  readonly prefix?: string;
+  /** Keys after this one (before it, where `reverse`). */
+  readonly after?: string;
+  readonly reverse?: boolean;
+  readonly limit?: number;
+}
+
+/** What is written together: all of it or nothing. */
+export interface StoreBatch {
+  readonly rooms?: readonly RoomWrite[];
+  readonly cursors?: readonly Cursor[];
+  /** Of several for one key the last counts. */
+  readonly records?: readonly Put[];
+  /** Rooms that are deleted with all they keep, their cursors too, before the rest of the batch. */
+  readonly drops?: readonly string[];
+}
+
 /**
  * Where rooms are kept. Small enough that another database can implement it; one contract suite runs against every store.
  *
@@ -57,7 +90,7 @@ export interface Store {
   /** Takes the folder or connection. Throws StoreError `store.locked`, `store.missing`, `store.unwritable`, `store.corrupt`. */
   open(): Promise<void>;
   /** Writes all or nothing and resolves after fsync. Rejects with StoreError `store.write` (unknown outcome: reopen) or `store.order` (records don't continue the head: nothing written); `store.name` for a name that is no key. */
-  write(rooms: readonly RoomWrite[], cursors?: readonly Cursor[]): Promise<void>;
+  write(batch: StoreBatch): Promise<void>;
   /** A room as it is on disk. An unknown room has head 0. Rejects with `store.corrupt` on a bad CRC or a gap, never skips. */
   read(room: string): Promise<StoredRoom>;
   /** Seq of the newest record on disk, 0 for none. */
@@ -72,8 +105,12 @@ export interface Store {
   compact(room: string, snapshot: Snapshot): Promise<void>;
   /** A cursor's seq, 0 when it was never set. */
   cursor(name: string, room: string): Promise<number>;
-  /** Names of all rooms that have records, in the store's order. */
-  rooms(): AsyncIterable<string>;
+  /** Names of all rooms that have records and begin with `prefix`, in the store's order. */
+  rooms(prefix?: string): AsyncIterable<string>;
+  /** A record's value, null for none. Rejects with `store.corrupt` on a bad CRC. */
+  get(table: string, key: string): Promise<Uint8Array | null>;
+  /** A table's entries, as they were when the iteration began. Rejects like `get`. */
+  entries(table: string, range?: TableRange): AsyncIterable<TableEntry>;
   /** Writes something and resolves after fsync: shows that `write` would work. Rejects like `write`. */
   probe(): Promise<void>;
   /** Lets go of everything and opens again, after a write error. Rejects like `open` while it can't, with `store.closed` after `close`. */

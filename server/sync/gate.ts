@@ -2,14 +2,20 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Role } from '../../shared/access.ts';
 import type { CloseCode, Code } from '../../shared/codes.ts';
 
-/** What a socket brings when it asks to enter a room. */
-export interface EntryRequest {
-  readonly room: string;
+/** What somebody shows to say who they are, on a socket or by HTTP. */
+export interface Credentials {
   readonly headers: IncomingHttpHeaders;
-  /** `?token=` of the URL, or null. Never logged. */
+  /** `?token=` of the URL or a bearer token, or null. Never logged. */
   readonly token: string | null;
   /** The peer's address. */
   readonly ip: string;
+  /** `?userId=` and `?username=`: who they say they are. Believed by nobody but an integrator's own authentication. */
+  readonly claimed: { readonly userId: string; readonly username: string } | null;
+}
+
+/** What a socket brings when it asks to enter a room. */
+export interface EntryRequest extends Credentials {
+  readonly room: string;
 }
 
 /** What a person may do in a room. */

@@ -1,9 +1,11 @@
-import { CLOSE } from '../../shared/codes.ts';
+import { CLOSE, type Code } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
-import type { Time } from '../../shared/time.ts';
+import type { Random, Time } from '../../shared/time.ts';
 import type { RoomStore } from '../store/journal.ts';
-import type { StoredRoom } from '../store/store.ts';
+import type * as Y from 'yjs';
+import type { LogRecord, StoredRoom } from '../store/store.ts';
+import type { Change } from './edits.ts';
 import type { Counters } from './counters.ts';
 import { Room } from './room.ts';
 
@@ -18,6 +20,9 @@ export interface RoomsOptions {
   readonly counters: Counters;
   /** The first content of a room that has none, as a Yjs update: the only seeding there is. */
   readonly seed: (room: string) => Uint8Array | null;
+  /** Looks at a document that an edit was applied to: a code when it holds more than it may (rule LI3). Called often, so it must be quick. */
+  readonly inspect?: (room: string, doc: Y.Doc) => Code | null;
+  readonly random: Random;
 }
 
 /** How many rooms are in memory, by state. */
@@ -27,8 +32,42 @@ export interface RoomStates {
   readonly cold: number;
 }
 
+/** Somebody who is in a room, as their awareness says: one for each client id. */
+export interface Present {
+  readonly room: string;
+  /** The verified user, or null where there are no users. */
+  readonly userId: string | null;
+  /** The awareness state, with the verified `user` in it. Written by a client: anything may be missing or odd. */
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
+/** A connection that has entered a room, or left it. */
+export interface Passage {
+  readonly room: string;
+  readonly userId: string | null;
+  readonly name: string;
+  readonly entered: boolean;
+}
+
 /** All rooms that are in memory: one a name, however many ask for it at once. */
 export interface Rooms {
+  /**
+   * Makes a change of the server's own (rules SE1–SE3). Resolves when it is on disk.
+   * @throws WeftError `store.failing`, `room.busy`, `document.too-large`, `project.full`; what an edit or `records` throws. Nothing is written then.
+   */
+  commit(change: Change): Promise<void>;
+  /**
+   * Looks at a room as it is on disk: `look` is called once, synchronously, and must neither change nor keep the document. A room without
+   * any records is an empty document, and isn't made by looking.
+   * @throws WeftError `store.failing`, `room.busy`; what `look` throws
+   */
+  read<T>(room: string, look: (doc: Y.Doc) => T): Promise<T>;
+  /** Tells of records that have reached the disk, room by room, in order. Not of what was there before. Returns its stop. */
+  onCommitted(listener: (room: string, records: readonly LogRecord[]) => void): () => void;
+  /** Tells who enters and leaves. Returns its stop. */
+  onPassage(listener: (passage: Passage) => void): () => void;
+  /** Who is in the rooms that `among` names, now. */
+  present(among: (room: string) => boolean): readonly Present[];
   /** The room, loaded. Rejects when it can't be read just now. A caller that joins must do so in the tick in which this resolves. */
   open(name: string): Promise<Room>;
   states(): RoomStates;

@@ -1,0 +1,67 @@
+import type { Role } from '../../shared/access.ts';
+import type { Put } from '../store/store.ts';
+
+/** A user that this server knows: an account, or somebody seen with a valid token. */
+export interface Account {
+  readonly user_id: string;
+  readonly username: string;
+  /** As CSS writes it. */
+  readonly color: string;
+  /** ms since 1970. */
+  readonly created_at: number;
+}
+
+export interface ProjectRecord {
+  readonly project_id: string;
+  /** A mirror of the name in the project's room, for lists. */
+  readonly name: string;
+  /** ms since 1970. */
+  readonly created_at: number;
+}
+
+export interface Membership {
+  readonly user_id: string;
+  readonly role: Role;
+  /** ms since 1970. */
+  readonly since: number;
+}
+
+/** What has happened to somebody's rights. `role` null: removed; `user` null: the project is gone. */
+export interface DirectoryChange {
+  readonly project: string;
+  readonly user: string | null;
+  readonly role: Role | null;
+}
+
+/**
+ * Accounts, projects and who is a member of what: all of it in memory, and each change a record on disk.
+ *
+ * What changes it must be called inside `Change.records` (or in the tick of a `journal.write`) and the records it returns written
+ * there: memory and disk then agree whatever happens.
+ */
+export interface Directory {
+  account(user: string): Account | null;
+  project(project: string): ProjectRecord | null;
+  /** Sorted by name. */
+  projects(): readonly ProjectRecord[];
+  projectsOf(user: string): readonly { readonly project: ProjectRecord; readonly role: Role }[];
+  /** Owners first, then by when they came. */
+  members(project: string): readonly Membership[];
+  role(project: string, user: string): Role | null;
+
+  /** Adds an account or changes it. */
+  putAccount(account: Account): readonly Put[];
+  /** `owner` null where there are no users. @throws Problem `limit.projects`; `request.invalid` when the id is taken */
+  addProject(project: ProjectRecord, owner: string | null): readonly Put[];
+  /** @throws Problem `project.unknown` */
+  renameProject(project: string, name: string): readonly Put[];
+  removeProject(project: string): readonly Put[];
+  /** Makes somebody a member, or changes the role. @throws Problem `project.unknown`, `limit.members`, `member.last-owner` */
+  setRole(project: string, user: string, role: Role): readonly Put[];
+  /** @throws Problem `member.unknown`, `member.last-owner` */
+  removeMember(project: string, user: string): readonly Put[];
+  /** Told when an account's name or colour has changed in memory. Returns its stop. */
+  onAccount(listener: (account: Account) => void): () => void;
+  /** Told of each change of rights, synchronously, after it was made in memory. Returns its stop. */
+  onChange(listener: (change: DirectoryChange) => void): () => void;
+}
