@@ -44,13 +44,13 @@ const AREAS: readonly Area[] = [
     name: 'server/workspace',
     files: /^server\/workspace\//,
     areas: ['shared', 'shared/lexical', 'server/sync', 'server/store', 'server/access'],
-    packages: ['node:', ...YJS, ...LEXICAL],
+    packages: ['node:', ...YJS, ...LEXICAL, 'zod'],
   },
   {
     name: 'server/http',
     files: /^server\/http\//,
     areas: ['shared', 'server/config', 'server/ops', 'server/store', 'server/sync', 'server/access', 'server/workspace'],
-    packages: ['node:', 'fastify', '@fastify/*', 'zod'],
+    packages: ['node:', 'fastify', '@fastify/*', 'fastify-type-provider-zod', 'openapi-types', 'zod'],
   },
   {
     name: 'server',
