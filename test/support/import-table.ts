@@ -18,7 +18,7 @@ const AREAS: readonly Area[] = [
   { name: 'shared/lexical', files: /^shared\/lexical\//, areas: ['shared'], packages: [...YJS, ...LEXICAL] },
   { name: 'shared', files: /^shared\//, areas: [], packages: [...YJS, 'fractional-indexing'] },
   { name: 'server/scripts', files: /^server\/scripts\//, areas: [], packages: ['node:'] },
-  { name: 'server/config', files: /^server\/config\.ts$/, areas: ['shared'], packages: ['node:', 'commander', 'zod'] },
+  { name: 'server/config', files: /^server\/config\.ts$/, areas: ['shared', 'server/access'], packages: ['node:', 'commander', 'zod'] },
   { name: 'server/ops', files: /^server\/ops\//, areas: ['shared'], packages: ['node:', 'pino', 'prom-client'] },
   {
     name: 'server/store/level',
