@@ -1,5 +1,5 @@
 import type { Role } from '../../shared/access.ts';
-import type { Credentials, Gate } from '../sync/gate.ts';
+import type { Credentials, Gate, Refusal } from '../sync/gate.ts';
 
 /** Somebody who makes a request, verified. */
 export interface Identity {
@@ -40,6 +40,11 @@ export interface Access extends Gate {
   refresh(concerned: Concerned): void;
   /** Ends the sockets of one session (log-out) with 4401 `session.ended`. */
   end(session: string): void;
+  /**
+   * Calls `onEnd` once, when this identity's session ends or, where a project is given, when it may no longer read that: at once if that is so
+   * already. For event streams. Returns its stop.
+   */
+  watch(identity: Identity, project: string | null, onEnd: (refusal: Refusal) => void): () => void;
   /** Lets go of timers. */
   stop(): void;
 }

@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/access.ts';
+import type { Activity } from '../../shared/model/records.ts';
 import type { Invite } from '../access/invites.ts';
 import type { Actor, Also } from './actor.ts';
 
@@ -35,6 +36,8 @@ export interface Projects {
   /** Deletes it with all rooms, events, invites and webhooks, for good. Open sockets close 4404. */
   remove(actor: Actor, project: string): Promise<void>;
 
+  /** What has happened in it, newest first. */
+  activity(project: string): Promise<readonly Activity[]>;
   members(project: string): readonly MemberView[];
   /** Makes a known user a member, or changes the role: `role` and `invited` notifications, `people` in the project's room. @throws Problem `user.unknown`, … */
   setRole(actor: Actor, project: string, user: string, role: Role): Promise<MemberView>;

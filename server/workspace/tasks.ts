@@ -1,4 +1,4 @@
-import type { Task, TaskDraft, TaskPatch, TaskPlace } from '../../shared/model/records.ts';
+import type { Column, Task, TaskDraft, TaskPatch, TaskPlace } from '../../shared/model/records.ts';
 import type { Actor, Also } from './actor.ts';
 
 export interface TaskFilter {
@@ -38,6 +38,8 @@ export type TaskEvent = 'task_created' | 'task_updated' | 'task_status_changed' 
 /** Tasks on boards. In board order: columns by order, cards by order. Changes are edits in the project's room; activity, history, events and notifications follow from them. */
 export interface Tasks {
   list(project: string, filter: TaskFilter): Promise<TaskPage>;
+  /** The board's columns, in order. */
+  columns(project: string): Promise<readonly Column[]>;
   /** @throws Problem `task.unknown` */
   get(project: string, task: string): Promise<Task>;
   /** To the end of its column. @throws Problem `column.unknown`, `limit.tasks`, `request.invalid` */
