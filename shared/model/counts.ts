@@ -15,14 +15,19 @@ export function isProjectFull(room: string, doc: Y.Doc, limits: Limits): boolean
   );
 }
 
+/** Any shared type, by its keys. */
+interface Keyed {
+  readonly _map: ReadonlyMap<string, Y.Item>;
+}
+
 /** Keys that were deleted stay in Yjs' own map, so it is counted exactly only when that could be too many. */
-function holdsMore(type: Y.AbstractType<unknown> | undefined, most: number): boolean {
+function holdsMore(type: Keyed | undefined, most: number): boolean {
   if (type === undefined || type._map.size <= most) return false;
   let live = 0;
   for (const item of type._map.values()) if (!item.deleted) live++;
   return live > most;
 }
 
-function isType(value: unknown): value is Y.AbstractType<unknown> {
+function isType(value: unknown): value is Keyed {
   return typeof value === 'object' && value !== null && '_map' in value;
 }
