@@ -1,12 +1,11 @@
-import type { LogRecord, RoomWrite, StoreError } from './store.ts';
+import type { Cursor, LogRecord, Put, RoomWrite, StoreBatch, StoreError } from './store.ts';
 
-/** One room's part of a batch. Its promise is shared by all appends to the room. */
-class Part {
+/** What a batch holds beside appends. */
+export type Beside = Pick<StoreBatch, 'records' | 'cursors' | 'drops'>;
+
+/** A promise for everything of one kind in a batch. */
+class Saved {
   readonly saved: Promise<void>;
-  records: LogRecord[] = [];
-  readonly owners = new Map<number, string>();
-  /** Seq of the newest record, also when it turned out to be on disk. */
-  last: number | undefined;
   resolve!: () => void;
   reject!: (error: StoreError) => void;
 
@@ -16,18 +15,36 @@ class Part {
       this.reject = reject;
     });
   }
+}
+
+/** One room's part of a batch. Its promise is shared by all appends to the room. */
+class Part extends Saved {
+  records: LogRecord[] = [];
+  readonly owners = new Map<number, string>();
+  /** Seq of the newest record, also when it turned out to be on disk. */
+  last: number | undefined;
 
   get empty(): boolean {
     return this.records.length === 0 && this.owners.size === 0;
   }
 }
 
-/** What goes to the disk together: records and owners of any number of rooms, and the promises of those who wait for them. */
+/** What a batch writes beside its appends. Its promise is shared, too. */
+class Besides extends Saved {
+  cursors: Cursor[] = [];
+  /** Of several for one key the last counts. */
+  readonly records: Put[] = [];
+  readonly drops = new Set<string>();
+}
+
+/** What goes to the disk together: records and owners of any number of rooms, what is written beside them, and the promises of those who wait. */
 export class Batch {
   readonly #parts = new Map<string, Part>();
+  #besides: Besides | null = null;
 
   /** True if there is nothing to write. */
   get empty(): boolean {
+    if (this.#besides !== null) return false;
     for (const part of this.#parts.values()) if (!part.empty) return false;
     return true;
   }
@@ -52,54 +69,100 @@ export class Batch {
     return part.saved;
   }
 
+  /** Adds what is written beside appends. What the batch holds of a room that is dropped is left out. Resolves when the batch is on disk. */
+  write({ records = [], cursors = [], drops = [] }: Beside): Promise<void> {
+    this.#besides ??= new Besides();
+    for (const room of drops) this.#leaveOut(room, this.#besides);
+    for (const cursor of cursors) this.#besides.cursors.push(cursor);
+    for (const put of records) this.#besides.records.push(put);
+    return this.#besides.saved;
+  }
+
+  #leaveOut(room: string, besides: Besides): void {
+    besides.drops.add(room);
+    besides.cursors = besides.cursors.filter((cursor) => cursor.room !== room);
+    const part = this.#parts.get(room);
+    if (part === undefined) return;
+    part.records = [];
+    part.owners.clear();
+    part.last = 0;
+  }
+
+  /** True if it writes more than appends: then it can't go to the disk without one of its rooms. */
+  get whole(): boolean {
+    return this.#besides !== null;
+  }
+
   has(room: string): boolean {
     return this.#parts.has(room);
   }
 
+  /** Rooms with a part. */
   rooms(): string[] {
     return [...this.#parts.keys()];
   }
 
-  /** The promise of a room's part, if it has one. */
+  /** The promise of a room's part or of its drop, if it has one. */
   saved(room: string): Promise<void> | undefined {
-    return this.#parts.get(room)?.saved;
+    return this.#parts.get(room)?.saved ?? (this.#drops(room) ? this.#besides?.saved : undefined);
   }
 
-  /** The promises of all parts. */
+  /** The promises of everything. */
   all(): Promise<void>[] {
-    return [...this.#parts.values()].map((part) => part.saved);
+    return this.#everything().map(({ saved }) => saved);
   }
 
-  /** Seq of a room's newest record in this batch. */
+  /** Seq of a room's newest record in this batch: 0 for a room that is dropped. */
   last(room: string): number | undefined {
-    return this.#parts.get(room)?.last;
+    return this.#parts.get(room)?.last ?? (this.#drops(room) ? 0 : undefined);
   }
 
-  writes(): RoomWrite[] {
-    const writes: RoomWrite[] = [];
+  /** What is left to write. */
+  content(): StoreBatch {
+    const rooms: RoomWrite[] = [];
     for (const [room, { empty, records, owners }] of this.#parts) {
-      if (!empty) writes.push({ room, records, owners });
+      if (!empty) rooms.push({ room, records, owners });
     }
-    return writes;
+    if (this.#besides === null) return { rooms };
+    const { cursors, records, drops } = this.#besides;
+    return { rooms, cursors, records, drops: [...drops] };
   }
 
-  /** Forgets a room's records up to `head`: they are on disk. Its owners stay; to write them twice does no harm. */
+  /**
+   * Forgets a room's records up to `head`: they are on disk. Everything else stays, as to write it twice does no harm: nothing newer is on disk than
+   * this batch. So does what a dropped room gets anew: the drop, written again, would take it.
+   */
   trim(room: string, head: number): void {
     const part = this.#parts.get(room);
-    if (part !== undefined) part.records = part.records.filter((record) => record.seq > head);
+    if (part !== undefined && !this.#drops(room)) part.records = part.records.filter((record) => record.seq > head);
   }
 
-  /** Takes a room out and rejects those who wait for it. */
-  drop(room: string, error: StoreError): void {
+  /** Takes a room's part out and rejects those who wait for it. */
+  takeOut(room: string, error: StoreError): void {
     this.#parts.get(room)?.reject(error);
     this.#parts.delete(room);
   }
 
+  /** Takes everything out and rejects all. */
+  takeAllOut(error: StoreError): void {
+    this.reject(error);
+    this.#parts.clear();
+    this.#besides = null;
+  }
+
   resolve(): void {
-    for (const part of this.#parts.values()) part.resolve();
+    for (const { resolve } of this.#everything()) resolve();
   }
 
   reject(error: StoreError): void {
-    for (const part of this.#parts.values()) part.reject(error);
+    for (const { reject } of this.#everything()) reject(error);
+  }
+
+  #everything(): Saved[] {
+    return this.#besides === null ? [...this.#parts.values()] : [...this.#parts.values(), this.#besides];
+  }
+
+  #drops(room: string): boolean {
+    return this.#besides?.drops.has(room) ?? false;
   }
 }

@@ -1,6 +1,6 @@
-import { KIND, keyKind, keyNumber, roomKey } from './keys.ts';
+import { cursorKey, KIND, keyKind, keyNumber, roomKey } from './keys.ts';
 import { readRows, type Span, sealed, unseal } from './rows.ts';
-import { type LogRecord, type Snapshot, type StoredRoom, StoreError } from './store.ts';
+import { type Cursor, type LogRecord, type Snapshot, type StoredRoom, StoreError } from './store.ts';
 
 /** A key and its value, as the database holds them. */
 export interface Entry {
@@ -18,6 +18,20 @@ export function snapshotEntry(room: string, { seq, stateVector, update }: Snapsh
 export function ownerEntry(room: string, client: number, user: string): Entry {
   const key = roomKey(room, KIND.owner, client);
   return { key, value: sealed(key, Buffer.from(user)) };
+}
+
+export function cursorEntry({ name, room, seq }: Cursor): Entry {
+  const key = cursorKey(name, room);
+  const body = Buffer.alloc(8);
+  body.writeDoubleBE(seq);
+  return { key, value: sealed(key, body) };
+}
+
+/** The seq of a cursor. @throws StoreError `store.corrupt` on a wrong CRC */
+export function openCursor(room: string, name: string, { key, value }: Entry): number {
+  const body = unseal(key, value);
+  if (body === null) throw corrupt(room, 0, `the checksum of the cursor ${JSON.stringify(name)} is wrong`);
+  return body.readDoubleBE(0);
 }
 
 /** A room from its entries in the order of keys: snapshot, rows, owners. @throws StoreError `store.corrupt` */
@@ -99,6 +113,6 @@ export function corrupt(room: string, seq: number, what: string, cause?: unknown
 }
 
 /** A plain Uint8Array: `slice` of a Buffer doesn't copy. */
-function view(bytes: Buffer, start: number, end: number): Uint8Array {
+export function view(bytes: Buffer, start: number, end: number): Uint8Array {
   return new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start);
 }

@@ -43,12 +43,11 @@ export function openError({ folder, database }: DataFolder, error: unknown): Sto
   }
 }
 
-/** What an error at reading means. An error that isn't LevelDB's stays what it is. */
-export function readError(error: unknown, room?: string): unknown {
+/** What an error at reading `what` means. An error that isn't LevelDB's stays what it is. */
+export function readError(error: unknown, what: string, room?: string): unknown {
   const code = levelCode(error);
   if (error instanceof StoreError || code === null) return error;
   if (code.endsWith('_NOT_OPEN') || code === 'LEVEL_ABORTED') return closedError();
-  const what = room === undefined ? 'The list of rooms' : `Room ${JSON.stringify(room)}`;
   return new StoreError('store.corrupt', `${what} can't be read from disk: ${reason(error)}. Check the disk, or restore a backup.`, {
     room,
     cause: error,

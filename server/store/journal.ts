@@ -1,17 +1,10 @@
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Time } from '../../shared/time.ts';
-import { Batch } from './batch.ts';
-import {
-  type LogRecord,
-  type Snapshot,
-  type Store,
-  type StoreBatch,
-  type StoredRoom,
-  StoreError,
-  type TableEntry,
-  type TableRange,
-} from './store.ts';
+import { Batch, type Beside } from './batch.ts';
+import { checkName, cursorKey } from './keys.ts';
+import { type LogRecord, type Snapshot, type Store, type StoredRoom, StoreError, type TableEntry, type TableRange } from './store.ts';
+import { tableKey } from './tables.ts';
 
 /**
  * Group commit over a store: all rooms share one batch in flight. What is appended stays in memory until it is on disk;
@@ -28,9 +21,15 @@ export interface Journal {
   append(room: string, records: readonly LogRecord[], owners?: ReadonlyMap<number, string>): Promise<void>;
   /**
    * Writes records and cursors, and deletes rooms, in the batch that holds what was appended in this tick and is not on its way yet: together they
-   * are on disk or not at all. A deleted room's own appends that are not on their way are left out. Resolves and rejects like `append`.
+   * are on disk or not at all. Resolves and rejects like `append`, and with `store.name`, at once and with nothing written, for a name that is no key.
+   *
+   * A deleted room's own appends and cursors that are not on their way are left out: they resolve with the deletion. What follows in the same tick
+   * belongs to a new room: appends to it begin with seq 1, others are rejected with `store.order`.
+   *
+   * Should a room's records turn out not to continue its log (a bug), then nothing of a batch that holds such a write is written, so that it stays
+   * whole: all its rooms take no more until they are read again.
    */
-  write(change: Pick<StoreBatch, 'records' | 'cursors' | 'drops'>): Promise<void>;
+  write(change: Beside): Promise<void>;
   /** Calls `listener` at each change of `healthy`. Returns its stop. */
   onHealth(listener: (healthy: boolean) => void): () => void;
 }
@@ -38,7 +37,7 @@ export interface Journal {
 /** What rooms read and tidy: the store's own methods, refused with `store.write` while the journal is unhealthy. They see what is on disk, nothing else. */
 export interface RoomStore extends Journal {
   read(room: string): Promise<StoredRoom>;
-  /** May reject midway with `store.write`, too, when the store is opened again: go on from the last record when it has recovered. */
+  /** May reject midway with `store.write`, as `rooms` and `entries` may, when the store is opened again: go on from the last record when it has recovered. */
   history(room: string, after: number): AsyncIterable<LogRecord>;
   compact(room: string, snapshot: Snapshot): Promise<void>;
   head(room: string): Promise<number>;
@@ -99,14 +98,27 @@ class GroupCommit implements RunningJournal {
 
   append(room: string, records: readonly LogRecord[], owners?: ReadonlyMap<number, string>): Promise<void> {
     if (this.#closing) return Promise.reject(closedError());
-    const broken = this.#broken.get(room);
+    const broken = this.#broken.get(room) ?? (this.#next.has(room) ? undefined : nameFault(() => checkName(room)));
     if (broken !== undefined) return Promise.reject(broken);
     if (records.length === 0 && owners === undefined) return this.#next.saved(room) ?? this.#inFlight?.saved(room) ?? Promise.resolve();
     const before = this.#next.last(room) ?? this.#inFlight?.last(room);
     const first = records[0]?.seq;
     if (before !== undefined && first !== undefined && first !== before + 1) return Promise.reject(orderError(room, first, before));
+    return this.#join(() => this.#next.add(room, records, owners));
+  }
+
+  write(change: Beside): Promise<void> {
+    if (this.#closing) return Promise.reject(closedError());
+    const fault = nameFault(() => checkNames(change));
+    if (fault !== undefined) return Promise.reject(fault);
+    if (!change.records?.length && !change.cursors?.length && !change.drops?.length) return Promise.resolve();
+    return this.#join(() => this.#next.write(change));
+  }
+
+  /** Adds to the next batch and sees that it is written. */
+  #join(add: () => Promise<void>): Promise<void> {
     if (this.#next.empty) this.#nextSince = this.#options.time.monotonic();
-    const saved = this.#next.add(room, records, owners);
+    const saved = add();
     this.#schedule();
     return saved;
   }
@@ -117,23 +129,51 @@ class GroupCommit implements RunningJournal {
   }
 
   async read(room: string): Promise<StoredRoom> {
+    const stored = await this.#reading((store) => store.read(room));
+    this.#broken.delete(room);
+    return stored;
+  }
+
+  head(room: string): Promise<number> {
+    return this.#reading((store) => store.head(room));
+  }
+
+  cursor(name: string, room: string): Promise<number> {
+    return this.#reading((store) => store.cursor(name, room));
+  }
+
+  get(table: string, key: string): Promise<Uint8Array | null> {
+    return this.#reading((store) => store.get(table, key));
+  }
+
+  history(room: string, after: number): AsyncIterable<LogRecord> {
+    return this.#iterating((store) => store.history(room, after));
+  }
+
+  rooms(prefix?: string): AsyncIterable<string> {
+    return this.#iterating((store) => store.rooms(prefix));
+  }
+
+  entries(table: string, range?: TableRange): AsyncIterable<TableEntry> {
+    return this.#iterating((store) => store.entries(table, range));
+  }
+
+  async #reading<T>(read: (store: Store) => Promise<T>): Promise<T> {
     this.#checkHealthy();
     try {
-      const stored = await this.#options.store.read(room);
-      this.#broken.delete(room);
-      return stored;
+      return await read(this.#options.store);
     } catch (error) {
+      // Reopening ends what reads meanwhile: say why.
       this.#checkHealthy();
       throw error;
     }
   }
 
-  async *history(room: string, after: number): AsyncGenerator<LogRecord, void, undefined> {
+  async *#iterating<T>(iterate: (store: Store) => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
     this.#checkHealthy();
     try {
-      yield* this.#options.store.history(room, after);
+      yield* iterate(this.#options.store);
     } catch (error) {
-      // Reopening ends what reads meanwhile: say why.
       this.#checkHealthy();
       throw error;
     }
@@ -224,15 +264,14 @@ class GroupCommit implements RunningJournal {
     else if (!this.#next.empty) this.#schedule();
   }
 
-  /** Writes what is left of a batch. Rooms whose records are out of order are taken out and rejected. Returns the error, or null. */
+  /** Writes what is left of a batch. What is out of order is taken out and rejected. Returns the error, or null. */
   async #write(batch: Batch): Promise<unknown> {
     while (!batch.empty) {
       try {
-        await this.#options.store.write(batch.writes());
+        await this.#options.store.write(batch.content());
         return null;
       } catch (error) {
-        if (!(isStoreError(error, 'store.order') || isStoreError(error, 'store.name')) || error.room === undefined) return error;
-        if (!batch.has(error.room)) return error;
+        if (!isStoreError(error, 'store.order') || error.room === undefined || !batch.has(error.room)) return error;
         this.#break(batch, error.room, error);
       }
     }
@@ -244,9 +283,16 @@ class GroupCommit implements RunningJournal {
       { err: error, room, seq: error.seq },
       "A room's records don't continue its log; the room must be loaded again.",
     );
-    this.#broken.set(room, error);
-    batch.drop(room, error);
-    this.#next.drop(room, error);
+    const broken = batch.whole ? batch.rooms() : [room];
+    const next = this.#next;
+    const follow = next.whole && broken.some((name) => next.has(name)) ? next.rooms() : [];
+    for (const name of [...broken, ...follow]) {
+      this.#broken.set(name, error);
+      batch.takeOut(name, error);
+      next.takeOut(name, error);
+    }
+    if (batch.whole) batch.takeAllOut(error);
+    if (follow.length > 0) next.takeAllOut(error);
   }
 
   /** Reopens until the batch is on disk. Returns false if the journal was closed and the last attempt failed. */
@@ -293,6 +339,24 @@ class GroupCommit implements RunningJournal {
 
 function isStoreError(error: unknown, code: StoreError['code']): error is StoreError {
   return error instanceof StoreError && error.code === code;
+}
+
+/** @throws StoreError `store.name` */
+function checkNames({ records = [], cursors = [], drops = [] }: Beside): void {
+  for (const { table, key } of records) tableKey(table, key);
+  for (const { name, room } of cursors) cursorKey(name, room);
+  for (const room of drops) checkName(room);
+}
+
+/** What `check` throws, if it is about a name. */
+function nameFault(check: () => void): StoreError | undefined {
+  try {
+    check();
+    return undefined;
+  } catch (error) {
+    if (isStoreError(error, 'store.name')) return error;
+    throw error;
+  }
 }
 
 function closedError(): StoreError {

@@ -4,39 +4,42 @@ import { StoreError } from './store.ts';
  * Binary keys. A room's name is prefixed with its length, so no name reaches into another's range, whatever bytes it holds:
  *
  *     1 · length (2) · room · kind (1) · number (8)     what a room keeps, see KIND
- *     2 · length (2) · name · room                      a cursor
+ *     1 · length (2) · room · 5 · 0 (8) · name          a cursor: with the rest, so that all of a room is one range
  *     3 · slot (4)                                      the ring of commits, see commits.ts
  *     4                                                 the probe
+ *     5 · length (2) · table · key                      a record of a table, see tables.ts
  *
  * Rows and segments are keyed by the seq of their *last* record: the head is the last key, and the first key from n on is the one that holds record n.
  */
 const ROOM = 1;
-const CURSOR = 2;
 const COMMIT = 3;
 const PROBE = 4;
+export const TABLE = 5;
 
-/** What a room keeps, in the order of its keys: a load reads from `snapshot` up to `segment`, the head is the last of `snapshot` and `row`. */
-export const KIND = { snapshot: 1, row: 2, owner: 3, segment: 4, end: 5 } as const;
+/** What a room keeps, in the order of its keys: a load reads from `snapshot` up to `segment`, the head is the last of `snapshot` and `row`. A room without records has no key before `owner`. */
+export const KIND = { snapshot: 1, row: 2, owner: 3, segment: 4, cursor: 5, end: 6 } as const;
 
 export type Kind = (typeof KIND)[keyof typeof KIND];
 
-const LONGEST_NAME = 0xffff;
+/** What two bytes can tell. */
+export const LONGEST_NAME = 0xffff;
 const NUMBER_BYTES = 8;
 const HALF = 0x1_0000_0000;
 
-/** @throws StoreError `store.name` if `name` can't be part of a key */
-export function checkName(name: string, length = Buffer.byteLength(name)): void {
+/** @throws StoreError `store.name` if the name of a room, cursor or table, or a table's key, can't be part of a key */
+export function checkName(name: string, of: 'room' | 'cursor' | 'table' | 'key' = 'room', length = Buffer.byteLength(name)): void {
+  const where = of === 'room' ? { room: name } : {};
   if (length > LONGEST_NAME)
-    throw new StoreError('store.name', `A name of ${length} bytes is too long: ${LONGEST_NAME} is the most.`, { room: name });
+    throw new StoreError('store.name', `The name of a ${of} is ${length} bytes long: ${LONGEST_NAME} is the most.`, where);
   // UTF-8 would write every half of a pair as the same three bytes, and two rooms would be one.
   if (/\p{Surrogate}/u.test(name))
-    throw new StoreError('store.name', 'A name holds half of a surrogate pair. Pass whole characters.', { room: name });
+    throw new StoreError('store.name', `The name of a ${of} holds half of a surrogate pair. Pass whole characters.`, where);
 }
 
 /** A room's key: `number` is a seq or a client id. @throws StoreError `store.name` */
 export function roomKey(room: string, kind: Kind, number = 0): Buffer {
   const length = Buffer.byteLength(room);
-  checkName(room, length);
+  checkName(room, 'room', length);
   const key = Buffer.allocUnsafe(4 + length + NUMBER_BYTES);
   key[0] = ROOM;
   key.writeUInt16BE(length, 1);
@@ -53,11 +56,11 @@ export function keyNumber(key: Buffer): number {
 }
 
 export function keyKind(key: Buffer): number {
-  return key[key.length - NUMBER_BYTES - 1] ?? 0;
+  return key[3 + key.readUInt16BE(1)] ?? 0;
 }
 
 export function keyRoom(key: Buffer): string {
-  return key.toString('utf8', 3, key.length - NUMBER_BYTES - 1);
+  return key.toString('utf8', 3, 3 + key.readUInt16BE(1));
 }
 
 /** Keys from `gte` on and before `lt`. */
@@ -69,14 +72,23 @@ export interface Range {
 /** The range that all rooms' keys lie in. */
 export const ALL_ROOMS: Range = { gte: Buffer.from([ROOM]), lt: Buffer.from([ROOM + 1]) };
 
+/** The range of everything that a room keeps. */
+export function wholeRoom(room: string): Range {
+  return { gte: roomKey(room, KIND.snapshot), lt: roomKey(room, KIND.end) };
+}
+
+/** Where names begin that are `length` bytes long and continue `prefix`. */
+export function namesKey(length: number, prefix: Buffer): Buffer {
+  const key = Buffer.allocUnsafe(3 + prefix.length);
+  key[0] = ROOM;
+  key.writeUInt16BE(length, 1);
+  prefix.copy(key, 3);
+  return key;
+}
+
 export function cursorKey(name: string, room: string): Buffer {
-  const length = Buffer.byteLength(name);
-  checkName(name, length);
-  checkName(room);
-  const head = Buffer.allocUnsafe(3);
-  head[0] = CURSOR;
-  head.writeUInt16BE(length, 1);
-  return Buffer.concat([head, Buffer.from(name), Buffer.from(room)]);
+  checkName(name, 'cursor');
+  return Buffer.concat([roomKey(room, KIND.cursor), Buffer.from(name)]);
 }
 
 export function commitKey(slot: number): Buffer {

@@ -1,13 +1,15 @@
 import { ClassicLevel } from 'classic-level';
 import { commitEntry, readRing } from './commits.ts';
-import { assembleRoom, type Entry, missingRecords, openEntry, rowRecords, snapshotEntry } from './entries.ts';
+import { assembleRoom, type Entry, missingRecords, openCursor, openEntry, rowRecords, snapshotEntry } from './entries.ts';
 import { closedError, openError, readError, writeError } from './errors.ts';
 import { type DataFolder, lostBatches, markUsed, prepareFolder, takeAcceptLoss } from './folder.ts';
-import { ALL_COMMITS, ALL_ROOMS, cursorKey, KIND, type Kind, keyKind, keyNumber, keyRoom, PROBE_KEY, type Range, roomKey } from './keys.ts';
+import { ALL_COMMITS, ALL_ROOMS, cursorKey, KIND, type Kind, keyNumber, PROBE_KEY, type Range, roomKey, wholeRoom } from './keys.ts';
 import { checkCovered, del, headAfter, type Operation, put, writeOperations } from './operations.ts';
+import { roomNames } from './room-names.ts';
 import { RowWriter } from './rows.ts';
 import { packRows, segmentRecords } from './segments.ts';
-import type { Cursor, LogRecord, RoomWrite, Snapshot, Store, StoredRoom, StoreError } from './store.ts';
+import type { LogRecord, Snapshot, Store, StoreBatch, StoredRoom, StoreError, TableEntry, TableRange } from './store.ts';
+import { openRecord, recordName, tableBounds, tableKey } from './tables.ts';
 
 type Database = ClassicLevel<Buffer, Buffer>;
 type LevelSnapshot = ReturnType<Database['snapshot']>;
@@ -29,6 +31,11 @@ export function createLevelStore({ folder }: LevelStoreOptions): Store {
   return new LevelStore(folder);
 }
 
+interface Compaction {
+  readonly room: string;
+  dropped: boolean;
+}
+
 class LevelStore implements Store {
   readonly #path: string;
   readonly #rows = new RowWriter();
@@ -44,6 +51,8 @@ class LevelStore implements Store {
   /** Ends when the write in progress does: the ring of commits needs them in order. */
   #writing: Promise<unknown> = Promise.resolve();
   #compacting: Promise<unknown> = Promise.resolve();
+  /** Compactions that wait or run: a drop of their room meanwhile is the end of them. */
+  readonly #compactions = new Set<Compaction>();
   /** Ends when the opening or closing in progress does. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -72,16 +81,29 @@ class LevelStore implements Store {
     this.#heads.clear();
   }
 
-  write(rooms: readonly RoomWrite[], cursors: readonly Cursor[] = []): Promise<void> {
+  write(batch: StoreBatch): Promise<void> {
     return this.#exclusively(async () => {
       const heads = new Map<string, number>();
-      for (const { room, records } of rooms) {
+      for (const room of batch.drops ?? []) heads.set(room, 0);
+      for (const { room, records } of batch.rooms ?? []) {
         heads.set(room, headAfter(room, records, heads.get(room) ?? this.#heads.get(room) ?? (await this.head(room))));
       }
-      const operations = writeOperations(this.#rows, rooms, cursors);
+      const operations = await this.#dropOperations(batch.drops ?? []);
+      for (const operation of writeOperations(this.#rows, batch)) operations.push(operation);
       if (operations.length > 0) await this.#commit(operations);
       for (const [room, head] of heads) this.#remember(room, head);
     });
+  }
+
+  async #dropOperations(rooms: readonly string[]): Promise<Operation[]> {
+    const operations: Operation[] = [];
+    for (const room of rooms) {
+      for (const compaction of this.#compactions) if (compaction.room === room) compaction.dropped = true;
+      await this.#reading(room, async (database) => {
+        for await (const key of chunked(database.keys(wholeRoom(room)))) operations.push(del(key));
+      });
+    }
+    return operations;
   }
 
   read(room: string): Promise<StoredRoom> {
@@ -116,21 +138,36 @@ class LevelStore implements Store {
       const head = await headOf(database, room, snapshot);
       if (seq < head) throw missingRecords(room, seq + 1, head);
     } catch (error) {
-      throw readError(error, room);
+      throw readError(error, roomName(room), room);
     } finally {
       await snapshot.close();
     }
   }
 
   compact(room: string, snapshot: Snapshot): Promise<void> {
-    const run = this.#compacting.then(() => this.#compact(room, snapshot));
+    const compaction = { room, dropped: false };
+    this.#compactions.add(compaction);
+    const run = this.#compacting.then(() => this.#compact(compaction, snapshot)).finally(() => this.#compactions.delete(compaction));
     this.#compacting = settled(run);
     return run;
   }
 
-  async #compact(room: string, snapshot: Snapshot): Promise<void> {
+  async #compact(compaction: Compaction, snapshot: Snapshot): Promise<void> {
+    try {
+      const operations = await this.#compactOperations(compaction.room, snapshot);
+      if (operations === null) return;
+      await this.#exclusively(async () => {
+        if (!compaction.dropped) await this.#commit(operations);
+      });
+    } catch (error) {
+      // A drop between two reads looks like damage.
+      if (!compaction.dropped || this.#failure !== null) throw error;
+    }
+  }
+
+  async #compactOperations(room: string, snapshot: Snapshot): Promise<Operation[] | null> {
     checkCovered(room, snapshot.seq, await this.head(room));
-    const operations = await this.#reading(room, async (database) => {
+    return this.#reading(room, async (database) => {
       const old = await database.keys(range(room, KIND.snapshot)).all();
       if (old.some((key) => keyNumber(key) >= snapshot.seq)) return null;
       const rows = await all(database, { ...range(room, KIND.row), lt: roomKey(room, KIND.row, snapshot.seq + 1) });
@@ -138,31 +175,48 @@ class LevelStore implements Store {
       const { puts, drops } = await packRows(room, rows, newest === undefined ? null : { key: newest[0], value: newest[1] });
       return [...[snapshotEntry(room, snapshot), ...puts].map(put), ...[...old, ...drops].map(del)];
     });
-    if (operations !== null) await this.#exclusively(() => this.#commit(operations));
   }
 
   cursor(name: string, room: string): Promise<number> {
     return this.#reading(room, async (database) => {
       const key = cursorKey(name, room);
       const value = await database.get(key);
-      return value === undefined ? 0 : openEntry(room, { key, value }).readDoubleBE(0);
+      return value === undefined ? 0 : openCursor(room, name, { key, value });
     });
   }
 
-  async *rooms(): AsyncGenerator<string, void, undefined> {
+  async *rooms(prefix = ''): AsyncGenerator<string, void, undefined> {
     const keys = this.#opened().keys(ALL_ROOMS);
     try {
-      for (let key = await keys.next(); key !== undefined; key = await keys.next()) {
-        const room = keyRoom(key);
-        const kind = keyKind(key);
-        if (kind <= KIND.row) yield room;
-        // Past everything that this room keeps: the next key is another room's.
-        keys.seek(roomKey(room, KIND.end));
-      }
+      yield* roomNames(keys, prefix);
     } catch (error) {
-      throw readError(error);
+      throw readError(error, 'The list of rooms');
     } finally {
       await keys.close();
+    }
+  }
+
+  async get(table: string, key: string): Promise<Uint8Array | null> {
+    const database = this.#opened();
+    try {
+      const entry = tableKey(table, key);
+      const value = await database.get(entry);
+      return value === undefined ? null : openRecord(table, { key: entry, value });
+    } catch (error) {
+      throw readError(error, tableName(table));
+    }
+  }
+
+  async *entries(table: string, range: TableRange = {}): AsyncGenerator<TableEntry, void, undefined> {
+    const { reverse = false, limit = Number.POSITIVE_INFINITY } = range;
+    const database = this.#opened();
+    try {
+      const bounds = tableBounds(table, range);
+      for await (const [key, value] of chunked(database.iterator({ ...bounds, reverse, limit, highWaterMarkBytes: READ_BYTES }))) {
+        yield { key: recordName(table, key), value: openRecord(table, { key, value }) };
+      }
+    } catch (error) {
+      throw readError(error, tableName(table));
     }
   }
 
@@ -202,7 +256,7 @@ class LevelStore implements Store {
     try {
       return await read(database);
     } catch (error) {
-      throw readError(error, room);
+      throw readError(error, roomName(room), room);
     }
   }
 
@@ -277,17 +331,30 @@ function range(room: string, kind: Exclude<Kind, typeof KIND.end>, number = 0): 
 }
 
 async function all(database: Database, bounds: Range): Promise<Entry[]> {
-  const iterator = database.iterator({ ...bounds, highWaterMarkBytes: READ_BYTES });
   const entries: Entry[] = [];
+  for await (const [key, value] of chunked(database.iterator({ ...bounds, highWaterMarkBytes: READ_BYTES }))) entries.push({ key, value });
+  return entries;
+}
+
+/** What `nextv` gives, one by one: an await for each would cost more than the reading. Closes the iterator. */
+async function* chunked<T>(iterator: { nextv(size: number): Promise<T[]>; close(): Promise<void> }): AsyncGenerator<T, void, undefined> {
   try {
     for (;;) {
       const more = await iterator.nextv(READ_ENTRIES);
-      if (more.length === 0) return entries;
-      for (const [key, value] of more) entries.push({ key, value });
+      if (more.length === 0) return;
+      yield* more;
     }
   } finally {
     await iterator.close();
   }
+}
+
+function roomName(room: string): string {
+  return `Room ${JSON.stringify(room)}`;
+}
+
+function tableName(table: string): string {
+  return `Table ${JSON.stringify(table)}`;
 }
 
 /** A promise that ends when `run` does, however: whoever called has the outcome. */

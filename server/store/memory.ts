@@ -1,7 +1,9 @@
 import { closedError } from './errors.ts';
 import { checkName } from './keys.ts';
+import { MemoryTable } from './memory-table.ts';
 import { checkCovered, headAfter } from './operations.ts';
-import type { Cursor, LogRecord, RoomWrite, Snapshot, Store, StoredRoom } from './store.ts';
+import type { LogRecord, Snapshot, Store, StoreBatch, StoredRoom, TableEntry, TableRange } from './store.ts';
+import { tableBounds, tableKey } from './tables.ts';
 
 /** A store in memory: for tests, and for embedding where nothing needs to outlive the process. What it holds outlives `close`. */
 export function createMemoryStore(): Store {
@@ -12,43 +14,44 @@ class MemoryRoom {
   /** All records from 1 on. */
   readonly records: LogRecord[] = [];
   readonly owners = new Map<number, string>();
+  /** Seqs by name. */
+  readonly cursors = new Map<string, number>();
   snapshot: Snapshot | null = null;
 }
 
 class MemoryStore implements Store {
   readonly #rooms = new Map<string, MemoryRoom>();
-  /** Seqs by cursor name, then room. */
-  readonly #cursors = new Map<string, Map<string, number>>();
+  readonly #tables = new Map<string, MemoryTable>();
   #isOpen = false;
 
   async open(): Promise<void> {
     this.#isOpen = true;
   }
 
-  async write(rooms: readonly RoomWrite[], cursors: readonly Cursor[] = []): Promise<void> {
+  async write({ rooms = [], cursors = [], records: puts = [], drops = [] }: StoreBatch): Promise<void> {
     this.#checkOpen();
     const heads = new Map<string, number>();
+    for (const room of drops) {
+      checkName(room);
+      heads.set(room, 0);
+    }
     for (const { room, records } of rooms) {
       checkName(room);
       heads.set(room, headAfter(room, records, heads.get(room) ?? this.#head(room)));
     }
     for (const { name, room } of cursors) {
-      checkName(name);
+      checkName(name, 'cursor');
       checkName(room);
     }
+    for (const { table, key } of puts) tableKey(table, key);
+    for (const room of drops) this.#rooms.delete(room);
     for (const { room, records, owners } of rooms) {
       const kept = this.#room(room);
       for (const record of records) kept.records.push({ ...record, update: new Uint8Array(record.update) });
       for (const [client, user] of owners ?? []) kept.owners.set(client, user);
     }
-    for (const { name, room, seq } of cursors) {
-      let seqs = this.#cursors.get(name);
-      if (seqs === undefined) {
-        seqs = new Map();
-        this.#cursors.set(name, seqs);
-      }
-      seqs.set(room, seq);
-    }
+    for (const { name, room, seq } of cursors) this.#room(room).cursors.set(name, seq);
+    for (const { table, key, value } of puts) this.#table(table).put(key, value);
   }
 
   async read(room: string): Promise<StoredRoom> {
@@ -83,12 +86,30 @@ class MemoryStore implements Store {
 
   async cursor(name: string, room: string): Promise<number> {
     this.#checkOpen();
-    return this.#cursors.get(name)?.get(room) ?? 0;
+    return this.#rooms.get(room)?.cursors.get(name) ?? 0;
   }
 
-  async *rooms(): AsyncGenerator<string, void, undefined> {
+  async *rooms(prefix = ''): AsyncGenerator<string, void, undefined> {
     this.#checkOpen();
-    for (const [name, { records }] of [...this.#rooms]) if (records.length > 0) yield name;
+    for (const [name, { records }] of [...this.#rooms]) {
+      this.#checkOpen();
+      if (records.length > 0 && name.startsWith(prefix)) yield name;
+    }
+  }
+
+  async get(table: string, key: string): Promise<Uint8Array | null> {
+    this.#checkOpen();
+    tableKey(table, key);
+    return this.#tables.get(table)?.get(key) ?? null;
+  }
+
+  async *entries(table: string, range: TableRange = {}): AsyncGenerator<TableEntry, void, undefined> {
+    this.#checkOpen();
+    tableBounds(table, range);
+    for (const entry of this.#tables.get(table)?.entries(range) ?? []) {
+      this.#checkOpen();
+      yield entry;
+    }
   }
 
   async probe(): Promise<void> {
@@ -109,6 +130,15 @@ class MemoryStore implements Store {
 
   #head(room: string): number {
     return this.#rooms.get(room)?.records.length ?? 0;
+  }
+
+  #table(name: string): MemoryTable {
+    let table = this.#tables.get(name);
+    if (table === undefined) {
+      table = new MemoryTable();
+      this.#tables.set(name, table);
+    }
+    return table;
   }
 
   #room(name: string): MemoryRoom {

@@ -1,7 +1,8 @@
-import { type Entry, ownerEntry } from './entries.ts';
-import { cursorKey, KIND, roomKey } from './keys.ts';
-import { type RowWriter, sealed } from './rows.ts';
-import { type Cursor, type LogRecord, type RoomWrite, StoreError } from './store.ts';
+import { cursorEntry, type Entry, ownerEntry } from './entries.ts';
+import { KIND, roomKey } from './keys.ts';
+import type { RowWriter } from './rows.ts';
+import { type LogRecord, type StoreBatch, StoreError } from './store.ts';
+import { recordEntry, tableKey } from './tables.ts';
 
 /** One operation of a batch. */
 export type Operation =
@@ -19,20 +20,20 @@ export function del(key: Buffer): Operation {
   return { type: 'del', key };
 }
 
-/** The operations of a write: one row a room, more where it is large. Values are views into `rows`, valid until its next `reset`. */
-export function writeOperations(rows: RowWriter, rooms: readonly RoomWrite[], cursors: readonly Cursor[]): Operation[] {
+/**
+ * The operations of a write but for its drops: one row a room, more where it is large. Values are views into `rows`, valid until its next `reset`.
+ * @throws StoreError `store.name`
+ */
+export function writeOperations(rows: RowWriter, { rooms, cursors, records }: StoreBatch): Operation[] {
   const operations: Operation[] = [];
   rows.reset();
-  for (const { room, records, owners } of rooms) {
-    addRows(rows, room, records, operations);
-    if (owners === undefined) continue;
-    for (const [client, user] of owners) operations.push(put(ownerEntry(room, client, user)));
+  for (const write of rooms ?? []) {
+    addRows(rows, write.room, write.records, operations);
+    for (const [client, user] of write.owners ?? []) operations.push(put(ownerEntry(write.room, client, user)));
   }
-  for (const { name, room, seq } of cursors) {
-    const key = cursorKey(name, room);
-    const body = Buffer.alloc(8);
-    body.writeDoubleBE(seq);
-    operations.push(put({ key, value: sealed(key, body) }));
+  for (const cursor of cursors ?? []) operations.push(put(cursorEntry(cursor)));
+  for (const { table, key, value } of records ?? []) {
+    operations.push(value === null ? del(tableKey(table, key)) : put(recordEntry(table, key, value)));
   }
   return operations;
 }

@@ -53,16 +53,18 @@ export function failingStore(inner: Store): FailingStore {
       return reopened;
     },
     open: () => inner.open(),
-    write(rooms, cursors) {
-      writes.push(rooms.reduce((sum, { records }) => sum + records.length, 0));
-      return faulty(() => inner.write(rooms, cursors));
+    write(batch) {
+      writes.push((batch.rooms ?? []).reduce((sum, { records }) => sum + records.length, 0));
+      return faulty(() => inner.write(batch));
     },
     read: (room) => inner.read(room),
     head: (room) => inner.head(room),
     history: (room, after) => inner.history(room, after),
     compact: (room, snapshot) => faulty(() => inner.compact(room, snapshot)),
     cursor: (name, room) => inner.cursor(name, room),
-    rooms: () => inner.rooms(),
+    rooms: (prefix) => inner.rooms(prefix),
+    get: (table, key) => inner.get(table, key),
+    entries: (table, range) => inner.entries(table, range),
     probe: () => faulty(() => inner.probe()),
     async reopen() {
       reopened++;

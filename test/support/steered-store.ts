@@ -1,11 +1,12 @@
 import {
-  type Cursor,
   type LogRecord,
-  type RoomWrite,
   type Snapshot,
   type Store,
+  type StoreBatch,
   type StoredRoom,
   StoreError,
+  type TableEntry,
+  type TableRange,
 } from '../../server/store/store.ts';
 
 /** How a write fails: before anything reached the disk, or after all of it did (its outcome is unknown to the caller either way). */
@@ -68,13 +69,14 @@ export class SteeredStore implements Store {
     return this.#store.open();
   }
 
-  async write(rooms: readonly RoomWrite[], cursors?: readonly Cursor[]): Promise<void> {
+  async write(batch: StoreBatch): Promise<void> {
     this.writing++;
     try {
       await Promise.race([this.#writes, this.#whenFreed]);
       if (this.failing === 'before' || this.#cut) throw new StoreError('store.write', 'The disk is full, as the test asked.');
-      await this.#store.write(rooms, cursors);
-      if (this.#remember) for (const { room, records } of rooms) for (const record of records) this.written.push({ room, record });
+      await this.#store.write(batch);
+      if (this.#remember)
+        for (const { room, records } of batch.rooms ?? []) for (const record of records) this.written.push({ room, record });
       if (this.#fails()) throw new StoreError('store.write', 'The disk went away after the write, as the test asked.');
     } finally {
       this.writing--;
@@ -105,8 +107,16 @@ export class SteeredStore implements Store {
     return this.#store.cursor(name, room);
   }
 
-  rooms(): AsyncIterable<string> {
-    return this.#store.rooms();
+  rooms(prefix?: string): AsyncIterable<string> {
+    return this.#store.rooms(prefix);
+  }
+
+  get(table: string, key: string): Promise<Uint8Array | null> {
+    return this.#store.get(table, key);
+  }
+
+  entries(table: string, range?: TableRange): AsyncIterable<TableEntry> {
+    return this.#store.entries(table, range);
   }
 
   async probe(): Promise<void> {

@@ -33,16 +33,16 @@ describe('damage on disk', () => {
   beforeEach(async () => {
     folder = await temporaryFolder();
     const store = await openLevel(folder);
-    await store.write([{ room: 'a', records: records(1, SEGMENTED), owners: new Map([[5, 'ann']]) }]);
+    await store.write({ rooms: [{ room: 'a', records: records(1, SEGMENTED), owners: new Map([[5, 'ann']]) }] });
     await store.compact('a', snapshotAt(SEGMENTED));
     for (const [first, last] of [
       [1, 3],
       [4, 6],
       [7, 7],
     ] as const) {
-      await store.write([{ room: 'a', records: records(SEGMENTED + first, SEGMENTED + last) }]);
+      await store.write({ rooms: [{ room: 'a', records: records(SEGMENTED + first, SEGMENTED + last) }] });
     }
-    await store.write([{ room: 'b', records: records(1, 2) }]);
+    await store.write({ rooms: [{ room: 'b', records: records(1, 2) }] });
     await store.close();
   });
 
@@ -169,9 +169,9 @@ describe("damage in LevelDB's own log", () => {
   async function written(): Promise<string> {
     const folder = await temporaryFolder();
     const store = await openLevel(folder);
-    await store.write([{ room: 'a', records: records(1, 20_000) }]);
-    await store.write([{ room: 'b', records: records(1, 20_000) }]);
-    await store.write([{ room: 'c', records: records(1, 1) }]);
+    await store.write({ rooms: [{ room: 'a', records: records(1, 20_000) }] });
+    await store.write({ rooms: [{ room: 'b', records: records(1, 20_000) }] });
+    await store.write({ rooms: [{ room: 'c', records: records(1, 1) }] });
     await store.close();
     return folder;
   }
@@ -195,7 +195,7 @@ describe("damage in LevelDB's own log", () => {
     expect(await store.head('a')).toBe(0);
     expect(await wholeHistory(store, 'b')).toEqual(records(1, 20_000));
     expect(await readdir(folder)).not.toContain('accept-loss');
-    await store.write([{ room: 'a', records: records(1, 1) }]);
+    await store.write({ rooms: [{ room: 'a', records: records(1, 1) }] });
     await store.close();
     expect(await (await openLevel(folder)).head('a')).toBe(1);
   });

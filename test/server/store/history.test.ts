@@ -55,7 +55,7 @@ describe(`the history (seed ${SEED})`, () => {
           if (current.kind === 'write') {
             const more = current.content.map((fields, index) => ({ ...fields, seq: log.length + index + 1 }));
             log.push(...more);
-            await store.write([{ room: `room ${current.room}`, records: more }]);
+            await store.write({ rooms: [{ room: `room ${current.room}`, records: more }] });
           } else if (log.length > 0) {
             const seq = 1 + Math.floor(current.share * (log.length - 1));
             covered[current.room] = Math.max(seq, covered[current.room] as number);
@@ -115,7 +115,7 @@ describe(`the history (seed ${SEED})`, () => {
       send(writer);
       if (random.chance(0.3)) for (const reader of [ann, bob]) Y.applyUpdate(reader, Y.encodeStateAsUpdate(server));
       if (random.chance(0.4)) {
-        await store.write([{ room: 'a', records: waiting }]);
+        await store.write({ rooms: [{ room: 'a', records: waiting }] });
         waiting = [];
         if (random.chance(0.2)) {
           await store.compact('a', { seq: head, update: Y.encodeStateAsUpdate(server), stateVector: Y.encodeStateVector(server) });
@@ -126,7 +126,7 @@ describe(`the history (seed ${SEED})`, () => {
         }
       }
     }
-    await store.write([{ room: 'a', records: waiting }]);
+    await store.write({ rooms: [{ room: 'a', records: waiting }] });
     const rebuilt = new Y.Doc();
     let states = 0;
     for await (const { seq, update } of store.history('a', 0)) {
@@ -150,8 +150,8 @@ describe(`the history (seed ${SEED})`, () => {
     const store = await openLevel(folder);
     const count = 30_000;
     const wide = records(1, count).map((one) => ({ ...one, update: new Uint8Array(24).fill(one.seq & 15) }));
-    for (let from = 0; from < count / 2; from += 100) await store.write([{ room: 'a', records: wide.slice(from, from + 100) }]);
-    await store.write([{ room: 'a', records: wide.slice(count / 2) }]);
+    for (let from = 0; from < count / 2; from += 100) await store.write({ rooms: [{ room: 'a', records: wide.slice(from, from + 100) }] });
+    await store.write({ rooms: [{ room: 'a', records: wide.slice(count / 2) }] });
     for (let seq = 100; seq <= 2000; seq += 100) await store.compact('a', snapshotAt(seq));
     await store.compact('a', snapshotAt(count));
     await store.close();

@@ -275,7 +275,7 @@ describe('records out of order, which only a bug brings about', () => {
   });
 
   it('are surfaced when the store sees it; other rooms are saved, and the room goes on once it is read again', async () => {
-    await inner.write([{ room: 'a', records: records(1, 5) }]);
+    await inner.write({ rooms: [{ room: 'a', records: records(1, 5) }] });
     const release = holdWrites();
     const wrong = outcomeOf(journal.append('a', [record(5)]));
     const right = outcomeOf(journal.append('b', [record(1)]));
@@ -300,7 +300,7 @@ describe('records out of order, which only a bug brings about', () => {
     const forgetful: Store = {
       ...store,
       head: (room) => lost.head(room),
-      write: (rooms) => (store.reopened > 0 ? lost.write(rooms) : store.write(rooms)),
+      write: (batch) => (store.reopened > 0 ? lost.write(batch) : store.write(batch)),
     };
     await lost.open();
     const forgetting = createJournal({ store: forgetful, time, limits: LIMITS });

@@ -24,7 +24,7 @@ it('has every batch fsynced: writes, compactions, probes', async () => {
   const batch = vi.spyOn(ClassicLevel.prototype, 'batch');
   onTestFinished(() => batch.mockRestore());
   const store = await openLevel(await temporaryFolder());
-  await store.write([{ room: 'a', records: records(1, 1) }], [{ name: 'notifier', room: 'a', seq: 1 }]);
+  await store.write({ rooms: [{ room: 'a', records: records(1, 1) }], cursors: [{ name: 'notifier', room: 'a', seq: 1 }] });
   await store.compact('a', snapshotAt(1));
   await store.probe();
   expect(batch.mock.calls.map(([, options]: readonly unknown[]) => options)).toEqual([{ sync: true }, { sync: true }, { sync: true }]);
@@ -33,17 +33,17 @@ it('has every batch fsynced: writes, compactions, probes', async () => {
 it('refuses writes after a write error until it is opened again', async () => {
   const folder = await temporaryFolder();
   const store = await openLevel(folder);
-  await store.write([{ room: 'a', records: records(1, 1) }]);
+  await store.write({ rooms: [{ room: 'a', records: records(1, 1) }] });
   const batch = vi.spyOn(ClassicLevel.prototype, 'batch').mockRejectedValueOnce(new Error('No space left on device'));
   onTestFinished(() => batch.mockRestore());
   const failed = { code: 'store.write', message: expect.stringMatching(/No space left on device.*Free space/) };
-  await expect(store.write([{ room: 'a', records: records(2, 2) }])).rejects.toMatchObject(failed);
-  await expect(store.write([{ room: 'a', records: records(2, 2) }])).rejects.toMatchObject(failed);
+  await expect(store.write({ rooms: [{ room: 'a', records: records(2, 2) }] })).rejects.toMatchObject(failed);
+  await expect(store.write({ rooms: [{ room: 'a', records: records(2, 2) }] })).rejects.toMatchObject(failed);
   await expect(store.compact('a', snapshotAt(1))).rejects.toMatchObject(failed);
   await expect(store.probe()).rejects.toMatchObject(failed);
   expect(await store.head('a')).toBe(1);
   await store.reopen();
-  await store.write([{ room: 'a', records: records(2, 2) }]);
+  await store.write({ rooms: [{ room: 'a', records: records(2, 2) }] });
   expect(await wholeHistory(store, 'a')).toEqual(records(1, 2));
 });
 
@@ -51,7 +51,7 @@ describe('the data folder', () => {
   it('is created, with folders above it', async () => {
     const folder = join(await temporaryFolder(), 'not', 'yet', 'there');
     const store = await openLevel(folder);
-    await store.write([{ room: 'a', records: records(1, 1) }]);
+    await store.write({ rooms: [{ room: 'a', records: records(1, 1) }] });
     expect((await readdir(folder)).sort()).toEqual(['STORE', 'level']);
   });
 
@@ -66,7 +66,7 @@ describe('the data folder', () => {
         message: expect.stringMatching(/in use by another process.*Stop that one/),
       });
     }
-    await store.write([{ room: 'a', records: records(1, 1) }]);
+    await store.write({ rooms: [{ room: 'a', records: records(1, 1) }] });
     await store.close();
     expect(await (await openLevel(link)).head('a')).toBe(1);
   });
@@ -74,7 +74,7 @@ describe('the data folder', () => {
   it('that was used is not opened empty when its CURRENT is missing', async () => {
     const folder = await temporaryFolder();
     const store = await openLevel(folder);
-    await store.write([{ room: 'a', records: records(1, 1) }]);
+    await store.write({ rooms: [{ room: 'a', records: records(1, 1) }] });
     await store.close();
     const [current, aside] = [join(folder, 'level', 'CURRENT'), join(folder, 'CURRENT')];
     await rename(current, aside);
@@ -97,7 +97,7 @@ describe('the data folder', () => {
   it('opens after an end between the database and the marker, and is marked then', async () => {
     const folder = await temporaryFolder();
     const store = await openLevel(folder);
-    await store.write([{ room: 'a', records: records(1, 1) }]);
+    await store.write({ rooms: [{ room: 'a', records: records(1, 1) }] });
     await store.close();
     await rm(join(folder, 'STORE'));
     const again = await openLevel(folder);
@@ -131,7 +131,7 @@ describe('the data folder', () => {
   it('whose database lacks a file is reported as damaged', async () => {
     const folder = await temporaryFolder();
     const store = await openLevel(folder);
-    await store.write([{ room: 'a', records: records(1, 1) }]);
+    await store.write({ rooms: [{ room: 'a', records: records(1, 1) }] });
     await store.close();
     // Opening moves what is in the log into a table.
     await (await openLevel(folder)).close();

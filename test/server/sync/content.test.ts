@@ -20,7 +20,7 @@ async function withLog(updates: readonly Uint8Array[], limits: Partial<Limits> =
   await store.open();
   const journal = createJournal({ store, time, limits: LIMITS });
   const write = (update: Uint8Array, seq: number): Promise<void> =>
-    store.write([{ room: 'r', records: [{ seq, time: 0, author: '', sender: '', update }] }]);
+    store.write({ rooms: [{ room: 'r', records: [{ seq, time: 0, author: '', sender: '', update }] }] });
   for (const [at, update] of updates.entries()) await write(update, at + 1);
   const counted = { heats: 0 };
   const options = { room: 'r', store: journal, limits: { ...LIMITS, ...limits }, onHeat: () => void counted.heats++ };
