@@ -160,8 +160,8 @@ class LevelStore implements Store {
         if (!compaction.dropped) await this.#commit(operations);
       });
     } catch (error) {
-      // A drop between two reads looks like damage.
-      if (!compaction.dropped || this.#failure !== null) throw error;
+      // A room that is dropped between two reads looks damaged.
+      if (!compaction.dropped) throw error;
     }
   }
 

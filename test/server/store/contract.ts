@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Store } from '../../../server/store/store.ts';
+import { dropContract } from './drop-contract.ts';
 import { collect, record, records, snapshotAt, wholeHistory } from './records.ts';
+import { tableContract } from './table-contract.ts';
 
 /** A store under test. `restart` closes it and opens it again as the next process would. */
 export interface Subject {
@@ -9,13 +11,16 @@ export interface Subject {
 }
 
 /** Names that would reach into each other if keys were joined carelessly. */
-const NAMES = [
+export const NAMES = [
   ...['a', 'ab', 'a/b', 'a/b/c', 'a\0', 'a\0\0', '\0', '\u0001', '\u0001\0\u0001a', 'a\u0002', 'a:1', 'p/1', 'p/1/d/2', 'p/1/d/2/c'],
   ...['文', '文档', '😀', '\u00e9', 'e\u0301', 'ÿ', ' ', 'a'.repeat(512), `${'a'.repeat(511)}b`],
 ];
 
 /** What every store must do. Runs the same on each of them. */
 export function storeContract(title: string, make: () => Promise<Subject>): void {
+  tableContract(title, make);
+  dropContract(title, make);
+
   describe(`${title}: the contract of a store`, () => {
     let subject: Subject;
     let store: Store;
@@ -139,6 +144,35 @@ export function storeContract(title: string, make: () => Promise<Subject>): void
       expect((await collect(store.rooms())).sort()).toEqual(['a', 'b']);
     });
 
+    it('lists the rooms that begin with a prefix', async () => {
+      const names = [
+        'p/1',
+        'p/10',
+        'p/1/d/2',
+        'p/1/d/2/c',
+        'p/2',
+        'p/2/c',
+        'p',
+        'o/1',
+        'q/1',
+        'q/1/d',
+        'u/1',
+        'u/文',
+        'u/文/s',
+        'a'.repeat(400),
+      ];
+      await store.write({ rooms: names.map((room) => ({ room, records: records(1, 3), owners: new Map([[1, 'ann']]) })) });
+      await store.write({
+        rooms: [{ room: 'u/without', records: [], owners: new Map([[1, 'ann']]) }],
+        cursors: [{ name: 'a', room: 'u/2', seq: 1 }],
+      });
+      await store.compact('p/1', snapshotAt(3));
+      for (const prefix of ['', 'p', 'p/1', 'p/1/', 'p/3', 'o', 'q/', 'u/', 'u/文', 'u/文/', 'z', 'a'.repeat(399), 'a'.repeat(401)]) {
+        const wanted = names.filter((name) => name.startsWith(prefix));
+        expect((await collect(store.rooms(prefix))).sort(), prefix).toEqual(wanted.sort());
+      }
+    });
+
     it('keeps who owns a client id, with or without records', async () => {
       await store.write({
         rooms: [
@@ -258,6 +292,8 @@ export function storeContract(title: string, make: () => Promise<Subject>): void
       await expect(store.compact('a', snapshotAt(1))).rejects.toMatchObject(closed);
       await expect(store.cursor('a', 'a')).rejects.toMatchObject(closed);
       await expect(collect(store.rooms())).rejects.toMatchObject(closed);
+      await expect(store.get('a', 'a')).rejects.toMatchObject(closed);
+      await expect(collect(store.entries('a'))).rejects.toMatchObject(closed);
       await expect(store.probe()).rejects.toMatchObject(closed);
       await expect(store.reopen()).rejects.toMatchObject(closed);
     });
