@@ -25,7 +25,7 @@ export interface AnswersOptions {
 /** What members are told about what they lack: answers to step 1 (rules SY2, SY3, SY7) and the log for those that lag (rule BP1). */
 export class Answers {
   readonly #options: AnswersOptions;
-  /** A reader's newest answer, until what it holds is on disk. */
+  /** The newest answer of a reader, or of a writer beside the server's own edit, until what it holds is on disk. */
   readonly #held = new Map<Member, Held>();
   /** Catch-ups that the failing store cut off. */
   readonly #cutOff: (() => void)[] = [];
@@ -76,11 +76,11 @@ export class Answers {
     });
   }
 
-  /** What was accepted but isn't on disk yet is for writers only: a reader gets its answer when it is. */
+  /** What was accepted but isn't on disk yet is for writers only, and the server's own edits not even for them (rule SE1): then the answer waits. */
   #send(member: Member, wire: Wire): void {
     const { fanOut } = this.#options;
     const answer = { wire, seq: fanOut.head };
-    if (member.writable) return start(member, answer);
+    if (member.writable && !fanOut.holding) return start(member, answer);
     this.#held.set(member, answer);
     fanOut.whenCommitted(() => {
       const held = this.#held.get(member);

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import type { Code } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { step2Frame, updateFrame } from '../../shared/protocol.ts';
 import type { RoomStore } from '../store/journal.ts';
@@ -26,6 +27,8 @@ export interface ContentOptions {
   readonly store: RoomStore;
   readonly limits: Limits;
   readonly onHeat: () => void;
+  /** Rule LI3: a code when the document holds more than it may. */
+  readonly inspect?: ((doc: Y.Doc) => Code | null) | undefined;
 }
 
 /**
@@ -100,9 +103,10 @@ export class Content {
     if (this.#document !== null) return;
     this.#heating ??= this.#read()
       .then((stored) => {
-        this.#options.onHeat();
+        const { limits, inspect, onHeat } = this.#options;
+        onHeat();
         this.#coverage ??= this.#cover(stored);
-        this.#document = new HotDocument([...updatesOf(stored), ...uncommitted], this.#options.limits);
+        this.#document = new HotDocument([...updatesOf(stored), ...uncommitted], limits, inspect);
       })
       .finally(() => {
         this.#heating = null;

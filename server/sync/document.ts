@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { WeftError } from '../../shared/codes.ts';
+import { type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Scan } from './scan.ts';
 
@@ -9,6 +9,13 @@ export interface Applied {
   /** False when a part of it had nothing to build upon and was dropped. */
   readonly complete: boolean;
   /** Ranges that are deleted now and weren't before, those of overwritten and orphaned items too. */
+  readonly deleted: readonly DeletedRange[];
+}
+
+/** What the server's own edit made of a document: nothing where `update` is null. */
+export interface OwnUpdate {
+  readonly update: Uint8Array | null;
+  /** As in `Applied`. */
   readonly deleted: readonly DeletedRange[];
 }
 
@@ -25,20 +32,25 @@ export interface DeletedRange {
 export class HotDocument {
   readonly doc = new Y.Doc();
   readonly #limits: Limits;
+  readonly #inspect: ((doc: Y.Doc) => Code | null) | undefined;
   #deleted: DeletedRange[] = [];
+  /** It holds more than it may already, since a limit was lowered: then an edit isn't what makes it so. */
+  #full: boolean;
 
   /**
-   * Builds the document from what the store holds, in order.
+   * Builds the document from what the store holds, in order. `inspect` answers with a code when a document holds more than it may (rule LI3).
    * @throws Error when something is missing in that: a document without it must never become a snapshot
    */
-  constructor(updates: Iterable<Uint8Array>, limits: Limits) {
+  constructor(updates: Iterable<Uint8Array>, limits: Limits, inspect?: (doc: Y.Doc) => Code | null) {
     this.#limits = limits;
+    this.#inspect = inspect;
     this.doc.transact(() => {
       for (const update of updates) Y.applyUpdate(this.doc, update);
     });
     const { pendingStructs, pendingDs } = this.doc.store;
     if (pendingStructs !== null || pendingDs !== null) throw new Error('A room’s log has updates whose dependencies are not in it.');
     this.doc.on('afterTransaction', (transaction) => this.#note(transaction));
+    this.#full = inspect !== undefined && inspect(this.doc) !== null;
   }
 
   /** @throws WeftError `update.roots` when the update would add too many root types; the document is as it was */
@@ -52,7 +64,7 @@ export class HotDocument {
 
   /**
    * Takes an update of which no struct is known in part.
-   * @throws WeftError `update.rejected` when Yjs throws or would throw later, `update.too-deep`; the document is spoilt then
+   * @throws WeftError `update.rejected` when Yjs throws or would throw later, `update.too-deep`, what `inspect` says; the document is spoilt then
    */
   apply(update: Uint8Array, scan: Scan): Applied {
     this.#deleted = [];
@@ -74,7 +86,37 @@ export class HotDocument {
       this.#checkItems(client, before[at] ?? 0, end);
     });
     const grown = scan.clients.some(({ client }, at) => Y.getState(store, client) !== before[at]);
-    return { changed: grown || this.#deleted.length > 0, complete, deleted: this.#deleted };
+    const changed = grown || this.#deleted.length > 0;
+    if (changed) this.#checkFull();
+    return { changed, complete, deleted: this.#deleted };
+  }
+
+  /**
+   * Makes the server's own edit, in one transaction under `client`.
+   * @throws what `change` throws, and what `inspect` says; the document is spoilt then, if `onChange` was called
+   */
+  edit(client: number, change: (doc: Y.Doc) => void, onChange: () => void): OwnUpdate {
+    const { doc } = this;
+    const own = doc.clientID;
+    const updates: Uint8Array[] = [];
+    const keep = (update: Uint8Array): void => {
+      updates.push(update);
+      onChange();
+    };
+    this.#deleted = [];
+    doc.on('update', keep);
+    // Only now: Yjs draws another id for a document whose own id comes from elsewhere, as the server's does when a log is read.
+    doc.clientID = client;
+    try {
+      doc.transact(() => change(doc));
+    } finally {
+      doc.clientID = own;
+      doc.off('update', keep);
+    }
+    const [first] = updates;
+    if (first === undefined) return { update: null, deleted: [] };
+    this.#checkFull();
+    return { update: updates.length === 1 ? first : Y.mergeUpdates(updates), deleted: this.#deleted };
   }
 
   stateVector(): Uint8Array {
@@ -88,6 +130,14 @@ export class HotDocument {
 
   destroy(): void {
     this.doc.destroy();
+  }
+
+  /** Rule LI3. */
+  #checkFull(): void {
+    const code = this.#inspect?.(this.doc) ?? null;
+    if (code !== null && !this.#full)
+      throw new WeftError(code, `The document would hold more than it may (${code}). Remove something first.`);
+    this.#full = code !== null;
   }
 
   #note(transaction: Y.Transaction): void {

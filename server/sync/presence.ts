@@ -23,12 +23,20 @@ interface Told {
   clock: number;
 }
 
+/** A client id that is present, with what its awareness says. */
+export interface PresentState {
+  readonly userId: string | null;
+  readonly state: Readonly<Record<string, unknown>>;
+}
+
 interface Entry extends Told {
   readonly member: Member;
   /** JSON, with the verified user in it. */
   state: Uint8Array;
   /** What the member itself sent, to recognise a renewal that says nothing new. */
   sent: Uint8Array;
+  /** `state`, once somebody has asked for it. */
+  parsed?: PresentState;
 }
 
 interface Leaving extends Told {
@@ -84,6 +92,14 @@ export class Presence {
     const clients: number[] = [];
     for (const [client, entry] of this.#entries) if (entry.member !== member) clients.push(client);
     return clients.length === 0 ? null : joinWires(inFrames(clients).map((group) => this.#batch(group).wire()));
+  }
+
+  /** Everybody who is here. A state that is no object says nothing. */
+  present(): readonly PresentState[] {
+    return [...this.#entries.values()].map((entry) => {
+      entry.parsed ??= { userId: entry.user, state: parse(entry.state) ?? {} };
+      return entry.parsed;
+    });
   }
 
   leave(member: Member): void {
@@ -204,9 +220,15 @@ function inFrames<T>(entries: readonly T[]): T[][] {
 /** Rule PR3. A state that is no object has no `user` to forge. */
 function stamp(sent: Uint8Array, member: Member): Uint8Array {
   if (member.session.user === null) return sent;
-  const state: unknown = JSON.parse(new TextDecoder().decode(sent));
-  if (typeof state !== 'object' || state === null || Array.isArray(state)) return sent;
+  const state = parse(sent);
+  if (state === null) return sent;
   return new TextEncoder().encode(JSON.stringify({ ...state, user: member.session.user }));
+}
+
+/** A state as an object, or null where it is none. It has been scanned: it is JSON. */
+function parse(state: Uint8Array): Record<string, unknown> | null {
+  const value: unknown = JSON.parse(new TextDecoder().decode(state));
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
 }
 
 function equals(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,19 +1,21 @@
+import type * as Y from 'yjs';
 import { CLOSE, type CloseCode, type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
 import { type ClientFrame, noticeFrame, pingFrame, roleFrame, savedFrame, step1Frame } from '../../shared/protocol.ts';
-import type { Time } from '../../shared/time.ts';
+import type { Random, Time } from '../../shared/time.ts';
 import type { RoomStore } from '../store/journal.ts';
-import type { StoredRoom } from '../store/store.ts';
+import type { LogRecord, StoredRoom } from '../store/store.ts';
 import { Answers } from './answers.ts';
 import { Content } from './content.ts';
 import type { Counters } from './counters.ts';
 import { FanOut } from './fan-out.ts';
-import type { Grant } from './gate.ts';
+import type { Grant, Session } from './gate.ts';
 import type { Member } from './member.ts';
 import type { LogPiece } from './outbox.ts';
+import { OwnEdits } from './own-edits.ts';
 import { Ownership } from './ownership.ts';
-import { Presence } from './presence.ts';
+import { Presence, type PresentState } from './presence.ts';
 import { Upkeep } from './upkeep.ts';
 import { toWire } from './wire.ts';
 import { Writes } from './writes.ts';
@@ -26,6 +28,13 @@ export interface RoomOptions {
   readonly time: Time;
   readonly log: Log;
   readonly counters: Counters;
+  readonly random: Random;
+  /** Rule LI3: a code when the document holds more than it may. */
+  readonly inspect?: ((doc: Y.Doc) => Code | null) | undefined;
+  /** These records have reached the disk. */
+  readonly onRecords: (room: string, records: readonly LogRecord[]) => void;
+  /** A member has entered or left. */
+  readonly onPassage: (room: string, session: Session, entered: boolean) => void;
 }
 
 /** One Yjs document with its connections. Frames come down through `receive`; the way back up is `Member`. */
@@ -40,6 +49,9 @@ export class Room {
   readonly #writes: Writes;
   readonly #answers: Answers;
   readonly #upkeep: Upkeep;
+  #own: OwnEdits | null = null;
+  /** How many need the room to stay as it is. */
+  #pins = 0;
   /** Members that were sent step 1 and haven't answered: never two outstanding (rule SY4). */
   readonly #asked = new Set<Member>();
   /** Members whose frames aren't all decided, or whose ack isn't sent. */
@@ -51,7 +63,7 @@ export class Room {
     const { name, stored, store, limits, time, log, counters } = options;
     this.name = name;
     this.#options = options;
-    this.#content = new Content(stored, { room: name, store, limits, onHeat: () => counters.heats++ });
+    this.#content = new Content(stored, { room: name, store, limits, onHeat: () => counters.heats++, inspect: options.inspect });
     this.#ownership = new Ownership(stored.owners, limits.clientIdsPerConnection);
     this.#presence = new Presence({
       limits,
@@ -66,7 +78,7 @@ export class Room {
       limits,
       time,
       members: this.#members,
-      onCommit: () => this.#committed(),
+      onCommit: (records) => this.#committed(records),
       onFault: (error) => this.#giveUp(error),
     });
     this.#writes = new Writes({
@@ -101,9 +113,71 @@ export class Room {
     return this.#members.size;
   }
 
+  /** How the room has ended, or null while it goes on. */
+  get ended(): Code | null {
+    return this.#ended?.code ?? null;
+  }
+
+  /** Everybody who is here, as their awareness says. */
+  present(): readonly PresentState[] {
+    return this.#presence.present();
+  }
+
+  /** The document as it is on disk, or null when it isn't in memory or holds more than that. */
+  get committedDocument(): Y.Doc | null {
+    return this.#fanOut.committed >= this.#fanOut.head ? (this.#content.document?.doc ?? null) : null;
+  }
+
+  /** Throws away a document that somebody changed who must not: it is built again when it is needed. */
+  discardDocument(): void {
+    this.#options.counters.rebuilds++;
+    this.#content.discardDocument();
+  }
+
+  /** Keeps the room and its document in memory until the returned function is called, once. */
+  pin(): () => void {
+    this.#pins++;
+    this.#upkeep.used();
+    return () => {
+      this.#pins--;
+      this.#upkeep.used();
+    };
+  }
+
+  /** Builds the document, where it isn't there. Rejects when the room can't be read. */
+  async heat(): Promise<void> {
+    if (this.#content.coverage === null || this.#content.document === null) await this.#content.heat(this.#fanOut.uncommitted());
+  }
+
+  /** Resolves when everything that is accepted now is on disk; not while the store fails. */
+  whenCommitted(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#fanOut.whenCommitted(resolve);
+    });
+  }
+
+  /** The server's own edits of this room. Only for a hot one. */
+  get own(): OwnEdits {
+    const { limits, random, counters } = this.#options;
+    this.#own ??= new OwnEdits({
+      content: this.#content,
+      fanOut: this.#fanOut,
+      ownership: this.#ownership,
+      limits,
+      random,
+      onAccepted: () => {
+        this.#upkeep.edited();
+        this.#writes.ownAccepted();
+      },
+      onRebuild: () => counters.rebuilds++,
+    });
+    return this.#own;
+  }
+
   join(member: Member): void {
-    this.#members.add(member);
     if (this.#ended !== null) return member.close(this.#ended.close, this.#ended.code);
+    this.#members.add(member);
+    this.#options.onPassage(this.name, member.session, true);
     const { role, writable } = member.session.grant();
     member.writable = writable;
     this.#tellRole(member, role);
@@ -119,7 +193,7 @@ export class Room {
   }
 
   leave(member: Member): void {
-    this.#members.delete(member);
+    if (this.#members.delete(member)) this.#options.onPassage(this.name, member.session, false);
     this.#asked.delete(member);
     this.#unacked.delete(member);
     this.#presence.leave(member);
@@ -193,7 +267,7 @@ export class Room {
   /** Lets go of what isn't needed. True when the room itself may leave memory, now, before anything else happens. */
   sweep(): boolean {
     if (this.#ended !== null) return this.#members.size === 0;
-    if (this.#writes.busy) return false;
+    if (this.#writes.busy || this.#pins > 0) return false;
     const empty = this.#members.size === 0;
     if (!this.#upkeep.sweep(empty)) return false;
     this.#writes.forget();
@@ -220,6 +294,12 @@ export class Room {
     this.#fanOut.stop();
   }
 
+  /** The room is deleted for good: what isn't on its way to the disk is forgotten. */
+  drop(): void {
+    this.#fanOut.abandon();
+    this.stop(CLOSE.unknownRoom, 'room.unknown');
+  }
+
   #write(member: Member, kind: 'step2' | 'update', update: Uint8Array): void {
     this.#upkeep.edited();
     try {
@@ -236,7 +316,8 @@ export class Room {
     member.send(toWire([step1Frame(this.#content.stateVector())]));
   }
 
-  #committed(): void {
+  #committed(records: readonly LogRecord[]): void {
+    this.#options.onRecords(this.name, records);
     this.#acknowledge();
     this.#upkeep.committed();
   }

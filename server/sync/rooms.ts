@@ -1,12 +1,15 @@
+import type * as Y from 'yjs';
 import { CLOSE, type Code } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Random, Time } from '../../shared/time.ts';
 import type { RoomStore } from '../store/journal.ts';
-import type * as Y from 'yjs';
 import type { LogRecord, StoredRoom } from '../store/store.ts';
-import type { Change } from './edits.ts';
+import { Commits } from './commits.ts';
 import type { Counters } from './counters.ts';
+import type { Change } from './edits.ts';
+import type { Session } from './gate.ts';
+import { Reads } from './reads.ts';
 import { Room } from './room.ts';
 
 /** ms between two looks at all rooms: one timer a process, not one a room. */
@@ -79,16 +82,31 @@ export function createRooms(options: RoomsOptions): Rooms {
   return new RoomTable(options);
 }
 
+/** A room on its way into memory. */
+interface Loading {
+  readonly room: Promise<Room | null>;
+  /** Somebody wants to be in it or edit it: a room that has no records is made then, and seeded. */
+  create: boolean;
+  /** It was deleted meanwhile: what was read of it counts for nothing. */
+  stale: boolean;
+}
+
 class RoomTable implements Rooms {
   readonly #options: RoomsOptions;
-  readonly #loading = new Map<string, Promise<Room>>();
+  readonly #loading = new Map<string, Loading>();
   readonly #rooms = new Map<string, Room>();
+  /** Rooms whose deletion is not on disk yet; each resolves when it is, or never will be. */
+  readonly #dropping = new Map<string, Promise<void>>();
+  readonly #committedListeners = new Set<(room: string, records: readonly LogRecord[]) => void>();
+  readonly #passageListeners = new Set<(passage: Passage) => void>();
+  readonly #commits: Commits;
+  readonly #reads: Reads;
   readonly #stops: (() => void)[];
   #stopped = false;
 
   constructor(options: RoomsOptions) {
     this.#options = options;
-    const { time, limits, store } = options;
+    const { time, limits, store, log, seed } = options;
     this.#stops = [
       time.every(SWEEP_INTERVAL, () => this.#sweep()),
       time.every(limits.presenceRenewal, () => this.#renew()),
@@ -96,17 +114,41 @@ class RoomTable implements Rooms {
         for (const room of this.#rooms.values()) room.storeChanged(healthy);
       }),
     ];
+    this.#commits = new Commits({ store, log, open: (name) => this.open(name), drop: (names, write) => this.#drop(names, write) });
+    this.#reads = new Reads({ store, time, log, inMemory: (name) => this.#rooms.get(name), find: (name) => this.#find(name, false), seed });
+  }
+
+  commit(change: Change): Promise<void> {
+    return this.#commits.commit(change);
+  }
+
+  read<T>(name: string, look: (doc: Y.Doc) => T): Promise<T> {
+    return this.#reads.read(name, look);
+  }
+
+  onCommitted(listener: (room: string, records: readonly LogRecord[]) => void): () => void {
+    this.#committedListeners.add(listener);
+    return () => this.#committedListeners.delete(listener);
+  }
+
+  onPassage(listener: (passage: Passage) => void): () => void {
+    this.#passageListeners.add(listener);
+    return () => this.#passageListeners.delete(listener);
+  }
+
+  present(among: (room: string) => boolean): readonly Present[] {
+    const present: Present[] = [];
+    for (const [name, room] of this.#rooms) {
+      if (room.size > 0 && among(name)) for (const somebody of room.present()) present.push({ room: name, ...somebody });
+    }
+    return present;
   }
 
   async open(name: string): Promise<Room> {
-    const room = this.#rooms.get(name);
-    if (room !== undefined) return room;
-    let loading = this.#loading.get(name);
-    if (loading === undefined) {
-      loading = this.#load(name).finally(() => this.#loading.delete(name));
-      this.#loading.set(name, loading);
+    for (;;) {
+      const room = await this.#find(name, true);
+      if (room !== null) return room;
     }
-    return loading;
   }
 
   states(): RoomStates {
@@ -141,23 +183,109 @@ class RoomTable implements Rooms {
     }
   }
 
-  async #load(name: string): Promise<Room> {
-    const { store, limits, time, log, counters } = this.#options;
-    const stored = await this.#seeded(name, await store.read(name));
+  /** The room, loaded. Null for one that has no records, unless `create`. */
+  async #find(name: string, create: boolean): Promise<Room | null> {
+    const room = this.#rooms.get(name);
+    if (room !== undefined) return room;
+    let loading = this.#loading.get(name);
+    if (loading === undefined) {
+      // The promise needs the entry, and the entry the promise: the first step of the load comes a turn later.
+      const room = Promise.resolve()
+        .then(() => this.#load(name, entry))
+        .finally(() => this.#loading.delete(name));
+      const entry: Loading = { room, create, stale: false };
+      this.#loading.set(name, entry);
+      loading = entry;
+    }
+    if (create) loading.create = true;
+    return loading.room;
+  }
+
+  async #load(name: string, loading: Loading): Promise<Room | null> {
+    const stored = await this.#stored(name, loading);
+    if (stored === null) return null;
+    const { store, limits, time, log, counters, random, inspect } = this.#options;
     counters.loads++;
-    const room = new Room({ name, stored, store, limits, time, log, counters });
+    const room = new Room({
+      name,
+      stored,
+      store,
+      limits,
+      time,
+      log,
+      counters,
+      random,
+      inspect: inspect === undefined ? undefined : (doc) => inspect(name, doc),
+      onRecords: this.#onRecords,
+      onPassage: this.#onPassage,
+    });
     if (this.#stopped) room.stop(CLOSE.restart, 'server.stopping');
     this.#rooms.set(name, room);
     return room;
   }
 
+  /** What the store has of a room, read again for as long as it is deleted meanwhile. */
+  async #stored(name: string, loading: Loading): Promise<StoredRoom | null> {
+    for (;;) {
+      await this.#dropping.get(name);
+      loading.stale = false;
+      try {
+        const stored = await this.#options.store.read(name);
+        if (stored.head > 0 && !loading.stale) return stored;
+        const made = loading.create && !loading.stale ? await this.#seeded(name, stored) : null;
+        if (!loading.stale) return made;
+      } catch (error) {
+        if (!loading.stale) throw error;
+      }
+    }
+  }
+
   async #seeded(name: string, stored: StoredRoom): Promise<StoredRoom> {
-    if (stored.head > 0) return stored;
     const update = this.#options.seed(name);
     if (update === null) return stored;
     const record = { seq: 1, time: this.#options.time.now(), author: '', sender: '', update };
     await this.#options.store.append(name, [record]);
+    this.#onRecords(name, [record]);
     return { ...stored, tail: [record], head: 1 };
+  }
+
+  #drop(names: readonly string[], write: () => Promise<void>): Promise<void> {
+    for (const name of names) {
+      this.#rooms.get(name)?.drop();
+      this.#rooms.delete(name);
+      const loading = this.#loading.get(name);
+      if (loading !== undefined) loading.stale = true;
+    }
+    const written = write();
+    const over = written.then(
+      () => undefined,
+      () => undefined,
+    );
+    for (const name of names) {
+      const dropped = over.then(() => {
+        if (this.#dropping.get(name) === dropped) this.#dropping.delete(name);
+      });
+      this.#dropping.set(name, dropped);
+    }
+    return written;
+  }
+
+  /** One listener's trouble is nobody else's. */
+  readonly #onRecords = (name: string, records: readonly LogRecord[]): void => {
+    for (const listener of this.#committedListeners) this.#tell(name, () => listener(name, records));
+  };
+
+  readonly #onPassage = (room: string, { userId, user }: Session, entered: boolean): void => {
+    const name = user?.name ?? '';
+    for (const listener of this.#passageListeners) this.#tell(room, () => listener({ room, userId, name, entered }));
+  };
+
+  #tell(room: string, tell: () => void): void {
+    try {
+      tell();
+    } catch (error) {
+      this.#options.log.error({ room, error }, 'a listener to the rooms failed');
+    }
   }
 
   #sweep(): void {

@@ -88,6 +88,13 @@ export class Writes {
     }
   }
 
+  /** The server's own edit is part of the room now: frames that waited for something may go on. */
+  ownAccepted(): void {
+    this.#version++;
+    this.#options.counters.updates++;
+    this.#contests.recheck();
+  }
+
   /** The connection is gone; what it sent before stays in the works. */
   leave(member: Member): void {
     this.#contests.leave(member);
@@ -126,6 +133,7 @@ export class Writes {
     this.#checkSize(update, coverage);
     content.document.checkRoots(scan);
     const judgement = this.#contests.judge(write, coverage);
+    if (judgement.forged.length > 0) return this.#takeOut(write, judgement.forged);
     if (judgement.contested.length > 0) {
       if (write.asked) this.#takeOut(write, judgement.contested);
       else this.#contests.wait(write, judgement.contested);
@@ -216,10 +224,10 @@ export class Writes {
     throw new WeftError('document.too-large', `A document may have ${limits.documentBytes} bytes; this update would make it larger.`);
   }
 
-  /** Rule ID2: what nobody vouched for in time. */
-  #takeOut(write: Write, contested: readonly number[]): void {
+  /** Rules ID2, SE2: what nobody vouched for in time, or the server never wrote. */
+  #takeOut(write: Write, forged: readonly number[]): void {
     this.#refuse(write, 'update.forged');
-    const update = withoutClients(write.update, write.scan, new Set(contested));
+    const update = withoutClients(write.update, write.scan, new Set(forged));
     const rest: Write = { ...write, update, scan: scanUpdate(update, LET_IN), rest: true };
     this.#judge(rest);
     const gotThrough = this.#options.content.coverage?.isKnown(update, rest.scan) === true;

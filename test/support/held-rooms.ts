@@ -3,8 +3,10 @@ import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Store, StoredRoom } from '../../server/store/store.ts';
 import { type Counters, createCounters } from '../../server/sync/counters.ts';
 import type { Room } from '../../server/sync/room.ts';
-import { createRooms, type Rooms } from '../../server/sync/rooms.ts';
+import { createRooms, type Rooms, type RoomsOptions } from '../../server/sync/rooms.ts';
 import { LIMITS, type Limits } from '../../shared/limits.ts';
+import type { Random } from '../../shared/time.ts';
+import { seeded } from './random.ts';
 import { type MemberOptions, RoomMember } from './room-member.ts';
 import { SteeredStore } from './steered-store.ts';
 import { type TestLog, testLog } from './test-log.ts';
@@ -32,6 +34,9 @@ export interface HeldRoomsOptions {
   readonly seed?: (room: string) => Uint8Array | null;
   /** Opened already; kept over a restart. */
   readonly inner?: Store;
+  readonly inspect?: RoomsOptions['inspect'];
+  /** For the server's own client ids. */
+  readonly random?: Random;
 }
 
 /** Rooms over a real store and journal, with a clock that stands still. */
@@ -56,6 +61,8 @@ export async function heldRooms({
   limits: changed = {},
   seed = () => null,
   inner = createMemoryStore(),
+  inspect,
+  random = seeded(1).next,
 }: HeldRoomsOptions = {}): Promise<HeldRooms> {
   const time = heldTime(Date.UTC(2026, 6, 1));
   const limits = { ...LIMITS, ...changed };
@@ -64,7 +71,7 @@ export async function heldRooms({
   const store = new LateStore(inner);
   await store.open();
   const journal = createJournal({ store, time, limits });
-  const rooms = createRooms({ store: journal, limits, time, log, counters, seed });
+  const rooms = createRooms({ store: journal, limits, time, log, counters, seed, random, ...(inspect === undefined ? {} : { inspect }) });
 
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));

@@ -38,6 +38,7 @@ describe('binding', () => {
     expect(judge(ownership, lettersOf(ADA, BOB), new PlainMember('ada'), { mayBind: false })).toEqual({
       bound: [],
       contested: [],
+      forged: [],
       author: 'ada',
     });
   });
@@ -83,7 +84,7 @@ describe('binding', () => {
   it('binds nothing and contests nothing where there are no users', () => {
     const ownership = new Ownership(new Map([[ADA, 'ada']]), 1);
     const anybody = new PlainMember(null);
-    expect(judge(ownership, lettersOf(1, 2, 3), anybody, { here: ['ada'] })).toEqual({ bound: [], contested: [], author: '' });
+    expect(judge(ownership, lettersOf(1, 2, 3), anybody, { here: ['ada'] })).toEqual({ bound: [], contested: [], forged: [], author: '' });
     expect(ownership.bind([ADA], anybody)).toBe(undefined);
     expect(ownership.claim(ADA, anybody)).toBe(true);
     expect(ownership.ownerOf(ADA)).toBe('ada');
@@ -118,11 +119,11 @@ describe('judging', () => {
     const doc = docAs(BOB, type(docAs(ADA), 'ada wrote'));
     const deletion = edit(doc, () => doc.getText('t').delete(0, 3));
     const known = { here: ['ada'], next: () => 9 };
-    expect(judge(owned(), deletion, new PlainMember('bob'), known)).toEqual({ bound: [], contested: [], author: 'bob' });
+    expect(judge(owned(), deletion, new PlainMember('bob'), known)).toEqual({ bound: [], contested: [], forged: [], author: 'bob' });
   });
 
   it('[ID3] accepts what is brought for somebody who is away, in the owner’s name', () => {
-    expect(judge(owned(), lettersOf(ADA), new PlainMember('bob'), { here: ['bob'] })).toEqual({ bound: [], contested: [], author: 'ada' });
+    expect(judge(owned(), lettersOf(ADA), new PlainMember('bob'), { here: ['bob'] })).toEqual({ bound: [], contested: [], forged: [], author: 'ada' });
   });
 
   it('[ID3] names the sender where a frame has several owners', () => {
@@ -133,7 +134,7 @@ describe('judging', () => {
   it('[ID4] lets any connection of the owner use the id', () => {
     const here = ['ada'];
     for (const connection of [new PlainMember('ada'), new PlainMember('ada')]) {
-      expect(judge(owned(), lettersOf(ADA), connection, { here })).toEqual({ bound: [], contested: [], author: 'ada' });
+      expect(judge(owned(), lettersOf(ADA), connection, { here })).toEqual({ bound: [], contested: [], forged: [], author: 'ada' });
     }
   });
 });

@@ -1,0 +1,116 @@
+import { WeftError } from '../../shared/codes.ts';
+import type { Log } from '../../shared/log.ts';
+import type { RoomStore } from '../store/journal.ts';
+import type { Change, RoomEdit } from './edits.ts';
+import type { Room } from './room.ts';
+import { busy, failing, unreadable } from './unreadable.ts';
+
+/** How often a document that was thrown away under our hands is built again before the room counts as busy. */
+const TRIES = 5;
+
+export interface CommitsOptions {
+  readonly store: RoomStore;
+  readonly log: Log;
+  readonly open: (room: string) => Promise<Room>;
+  /** Deletes rooms by `write`: their members are closed, and whoever comes waits until it is on disk. */
+  readonly drop: (rooms: readonly string[], write: () => Promise<void>) => Promise<void>;
+}
+
+/** Makes the server's own changes (rules SE1–SE3): several rooms and records in one batch, or nothing of it. */
+export class Commits {
+  readonly #options: CommitsOptions;
+
+  constructor(options: CommitsOptions) {
+    this.#options = options;
+  }
+
+  /** See `Rooms.commit`. */
+  async commit(change: Change): Promise<void> {
+    this.#checkStore();
+    const pins: (() => void)[] = [];
+    let saved: Promise<unknown>;
+    try {
+      const rooms = await this.#open(change.edits ?? [], pins);
+      saved = this.#make(change, rooms);
+    } finally {
+      for (const release of pins) release();
+    }
+    try {
+      await saved;
+    } catch (error) {
+      throw new WeftError('store.failing', 'The change could not be written: the store was closed before it was on disk.', {
+        cause: error,
+      });
+    }
+  }
+
+  /** All rooms that are edited, hot and kept so. */
+  async #open(edits: readonly RoomEdit[], pins: (() => void)[]): Promise<ReadonlyMap<string, Room>> {
+    const rooms = new Map<string, Room>();
+    const names = new Set(edits.map(({ room }) => room));
+    if (names.size === 0) return rooms;
+    const opening = [...names].map(async (name) => {
+      const room = await this.#options.open(name);
+      pins.push(room.pin());
+      rooms.set(name, room);
+    });
+    // Each is waited for: one that opened after another had failed would stay pinned.
+    const failed = (await Promise.allSettled(opening)).find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw this.#unreadable(failed.reason);
+    for (let tries = 0; ; tries++) {
+      for (const room of rooms.values()) checkGoesOn(room);
+      if ([...rooms.values()].every((room) => room.state === 'hot')) break;
+      if (tries === TRIES) throw busy();
+      await Promise.all([...rooms.values()].map((room) => room.heat())).catch((error: unknown) => {
+        throw this.#unreadable(error);
+      });
+    }
+    this.#checkStore();
+    return rooms;
+  }
+
+  /** Everything in one tick: whatever throws before the journal has it undoes all of it. */
+  #make(change: Change, rooms: ReadonlyMap<string, Room>): Promise<unknown> {
+    const { store, drop } = this.#options;
+    const { edits = [], drops = [] } = change;
+    const touched = new Set<Room>();
+    let records: ReturnType<NonNullable<Change['records']>>;
+    let cursors: ReturnType<NonNullable<Change['cursors']>>;
+    try {
+      for (const edit of edits) {
+        const room = rooms.get(edit.room);
+        if (room === undefined || drops.includes(edit.room)) throw new Error(`Room ${edit.room} can't be edited and deleted at once.`);
+        touched.add(room);
+        room.own.make(edit);
+      }
+      records = change.records?.() ?? [];
+      cursors = change.cursors?.() ?? [];
+    } catch (error) {
+      for (const room of touched) room.own.discard();
+      throw error;
+    }
+    const saved: Promise<void>[] = [];
+    for (const room of touched) {
+      const accepted = room.own.accept();
+      if (accepted !== null) saved.push(accepted);
+    }
+    if (records.length + cursors.length + drops.length > 0) {
+      saved.push(drop(drops, () => store.write({ records, cursors, drops })));
+    }
+    return Promise.all(saved);
+  }
+
+  #checkStore(): void {
+    if (!this.#options.store.healthy) throw failing();
+  }
+
+  #unreadable(error: unknown): WeftError {
+    return unreadable(error, this.#options);
+  }
+}
+
+function checkGoesOn(room: Room): void {
+  if (room.ended === null) return;
+  if (room.ended === 'room.unknown') throw new WeftError('room.unknown', `Room ${room.name} has been deleted.`);
+  throw busy();
+}
