@@ -2,18 +2,13 @@ import * as Y from 'yjs';
 import { Problem } from '../problems.ts';
 import { BOUNDS } from './bounds.ts';
 import { Checks, refuse } from './checks.ts';
+import type { Doing } from './doing.ts';
 import { compareOrdered, keysInSequence, keysToPlace, type Ordered } from './order.ts';
 import { columnsOf, knownColumn, readProject, writeOrder } from './project.ts';
 import { PRIORITIES, type StatusChange, type Task, type TaskDraft, type TaskPatch, type TaskPlace } from './records.ts';
 import { cardOf, LABEL, readTask, WATCH } from './tasks.ts';
 import { replaceText } from './text.ts';
 import { recordIn, rootMap } from './values.ts';
-
-/** When something is done, ms since 1970, and by whom; null where there are no users. */
-export interface Doing {
-  readonly now: number;
-  readonly by: string | null;
-}
 
 /**
  * Makes a task at the end of its column.
