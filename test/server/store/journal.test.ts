@@ -1,14 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createJournal, type RunningJournal } from '../../../server/store/journal.ts';
 import { createMemoryStore } from '../../../server/store/memory.ts';
-import { type Store, StoreError } from '../../../server/store/store.ts';
+import type { Store } from '../../../server/store/store.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type FailingStore, failingStore } from '../../support/failing-store.ts';
 import { type TestLog, testLog } from '../../support/test-log.ts';
 import { heldTime, type TestTime } from '../../support/time.ts';
+import { LIMITS, outcomeOf, settle } from './journal-support.ts';
 import { record, records, snapshotAt, wholeHistory } from './records.ts';
-
-const LIMITS = { commitDelay: 2, reopenMin: 200, reopenMax: 5000 };
 
 let inner: Store;
 let store: FailingStore;
@@ -29,21 +28,6 @@ beforeEach(async () => {
   journal = createJournal({ store, time, limits: LIMITS, log, onCommit: (_, count) => commits.push(count) });
   journal.onHealth((healthy) => health.push(healthy));
 });
-
-/** Lets everything run that waits for no timer. */
-async function settle(): Promise<void> {
-  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Tells what became of a promise so far. */
-function outcomeOf(promise: Promise<void>): () => string {
-  let outcome = 'pending';
-  promise.then(
-    () => (outcome = 'saved'),
-    (error: unknown) => (outcome = error instanceof StoreError ? error.code : String(error)),
-  );
-  return () => outcome;
-}
 
 /** Writes wait until the returned function is called. */
 function holdWrites(): () => void {
