@@ -2,6 +2,7 @@ import { AutoLinkNode, LinkNode } from '@lexical/link';
 import { ListItemNode, ListNode } from '@lexical/list';
 import { HeadingNode, QuoteNode } from '@lexical/rich-text';
 import { type Klass, type LexicalNode, LineBreakNode, ParagraphNode, TabNode, TextNode } from 'lexical';
+import { MentionNode } from './mention.ts';
 
 /**
  * Every node a document may hold: the one list for the web editor and the server. A node name off this list makes the
@@ -18,4 +19,5 @@ export const NODES: readonly Klass<LexicalNode>[] = [
   ListItemNode,
   LinkNode,
   AutoLinkNode,
+  MentionNode,
 ];

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { parseRoom } from '../rooms.ts';
 
 /** The root type that Lexical's V2 binding uses by default. */
 export const ROOT_NAME = 'root-v2';
@@ -9,11 +10,9 @@ export const ROOT_NAME = 'root-v2';
  */
 const SEED_CLIENT = 1;
 
-const DOCUMENT_ROOM = /^p\/[^/]+\/d\/[^/]+$/;
-
 /** True for the rooms that hold a Lexical document: `p/<projectId>/d/<documentId>`. */
 export function isDocumentRoom(room: string): boolean {
-  return DOCUMENT_ROOM.test(room);
+  return parseRoom(room).kind === 'document';
 }
 
 /**

@@ -1,0 +1,164 @@
+import {
+  $getDocument,
+  DecoratorNode,
+  type DOMConversionMap,
+  type DOMConversionOutput,
+  type DOMExportOutput,
+  type EditorConfig,
+  type LexicalEditor,
+  type LexicalNode,
+  type LexicalParseJSON,
+  type NodeKey,
+  type SerializedLexicalNode,
+} from 'lexical';
+import { LONGEST_LABEL, MENTION_KINDS, type MentionKind } from '../model/mentions.ts';
+import { idOf, textOf, wordOf } from '../model/values.ts';
+
+/** What a mention in a document says. */
+export interface MentionValue {
+  /** Random: it names this mention, so that a notification of it is sent once, whatever happens around it and wherever it is copied to. */
+  readonly id: string;
+  readonly kind: MentionKind;
+  /** Id of the user, task or document. */
+  readonly target: string;
+  /** The words shown, without the `@`. */
+  readonly label: string;
+}
+
+export interface SerializedMention extends SerializedLexicalNode, MentionValue {}
+
+/** Draws a mention: what it returns goes to the editor's decorators. */
+export type MentionView = (mention: MentionValue, editor: LexicalEditor) => unknown;
+
+const views = new WeakMap<LexicalEditor, MentionView>();
+
+/** Lets an editor draw its mentions itself; without, they are plain text. To be called before the editor shows anything. Returns its stop. */
+export function registerMentionView(editor: LexicalEditor, view: MentionView): () => void {
+  views.set(editor, view);
+  return () => {
+    if (views.get(editor) === view) views.delete(editor);
+  };
+}
+
+/**
+ * A mention in a document: one unit, which is inserted, moved and deleted as a whole. In the shared document it is an element `mention`
+ * with the attributes `__id`, `__kind`, `__target` and `__label`; clients may have written anything into them.
+ */
+export class MentionNode extends DecoratorNode<unknown> {
+  // The binding creates nodes without arguments and stores what differs from these values: empty ones, so that all four are stored.
+  __id: string;
+  __kind: string;
+  __target: string;
+  __label: string;
+
+  constructor(value: Partial<MentionValue> = {}, key?: NodeKey) {
+    super(key);
+    this.__id = value.id ?? '';
+    this.__kind = value.kind ?? '';
+    this.__target = value.target ?? '';
+    this.__label = value.label ?? '';
+  }
+
+  static override getType(): string {
+    return 'mention';
+  }
+
+  static override clone(node: MentionNode): MentionNode {
+    const copy = new MentionNode({}, node.__key);
+    copy.__id = node.__id;
+    copy.__kind = node.__kind;
+    copy.__target = node.__target;
+    copy.__label = node.__label;
+    return copy;
+  }
+
+  static override importJSON(serialized: LexicalParseJSON<SerializedMention>): MentionNode {
+    return new MentionNode(readMention(serialized)).updateFromJSON(serialized);
+  }
+
+  static override importDOM(): DOMConversionMap {
+    return { span: (element) => (element.hasAttribute('data-mention') ? { conversion: convertElement, priority: 1 } : null) };
+  }
+
+  /** What it says, whatever a client wrote: fields that can't be understood are empty, and the kind is `user`. */
+  getMention(): MentionValue {
+    const { __id, __kind, __target, __label } = this.getLatest();
+    return readMention({ id: __id, kind: __kind, target: __target, label: __label });
+  }
+
+  override exportJSON(): SerializedMention {
+    return { ...super.exportJSON(), ...this.getMention() };
+  }
+
+  override exportDOM(): DOMExportOutput {
+    return { element: this.#element() };
+  }
+
+  override createDOM(_config: EditorConfig, editor: LexicalEditor): HTMLElement {
+    const element = this.#element();
+    if (views.has(editor)) element.textContent = '';
+    return element;
+  }
+
+  override updateDOM(before: this): boolean {
+    const { kind, target, label } = this.getMention();
+    return before.__kind !== kind || before.__target !== target || before.__label !== label;
+  }
+
+  override decorate(editor: LexicalEditor): unknown {
+    return views.get(editor)?.(this.getMention(), editor) ?? null;
+  }
+
+  override getTextContent(): string {
+    return `@${this.getMention().label}`;
+  }
+
+  override isInline(): true {
+    return true;
+  }
+
+  override isKeyboardSelectable(): true {
+    return true;
+  }
+
+  #element(): HTMLElement {
+    const { id, kind, target, label } = this.getMention();
+    const element = $getDocument().createElement('span');
+    element.className = 'mention';
+    element.setAttribute('data-mention', kind);
+    element.setAttribute('data-mention-id', id);
+    element.setAttribute('data-mention-target', target);
+    element.textContent = `@${label}`;
+    return element;
+  }
+}
+
+/** @param value `id` is drawn anew for each mention that somebody makes, see `newId` */
+export function $createMentionNode(value: MentionValue): MentionNode {
+  return new MentionNode(value);
+}
+
+export function $isMentionNode(node: LexicalNode | null | undefined): node is MentionNode {
+  return node instanceof MentionNode;
+}
+
+/** Reads what a client wrote, which may be anything. */
+function readMention(value: { readonly [field in keyof MentionValue]?: unknown }): MentionValue {
+  return {
+    id: idOf(value.id) ?? '',
+    kind: wordOf(value.kind, MENTION_KINDS) ?? 'user',
+    target: idOf(value.target) ?? '',
+    label: textOf(value.label, LONGEST_LABEL) ?? '',
+  };
+}
+
+function convertElement(element: HTMLElement): DOMConversionOutput {
+  const value = readMention({
+    id: element.getAttribute('data-mention-id'),
+    kind: element.getAttribute('data-mention'),
+    target: element.getAttribute('data-mention-target'),
+    label: element.textContent?.replace(/^@/, ''),
+  });
+  // Its words stay as plain text where it names nothing.
+  return value.id === '' || value.target === '' ? { node: null } : { node: $createMentionNode(value), forChild: () => null };
+}
