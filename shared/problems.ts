@@ -5,6 +5,7 @@
 export const PROBLEMS = {
   'request.invalid': [400, 'The request is not as it must be'],
   'request.not-found': [404, 'There is nothing here'],
+  'request.method': [405, 'This can not be done here'],
   'request.too-large': [413, 'The request is too large'],
   'request.media-type': [415, 'The body is of a type that is not taken here'],
   'request.too-many': [429, 'Too many requests'],

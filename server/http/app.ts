@@ -1,36 +1,42 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../../shared/log.ts';
-import type { Time } from '../../shared/time.ts';
 import type { OriginCheck } from '../access/origins.ts';
 import type { Metrics } from '../ops/metrics.ts';
+import { type Addresses, refuseAddresses } from './addresses.ts';
+import { type ApiOptions, addApi } from './api.ts';
 import { addSecurityHeaders } from './headers.ts';
 import { addHealth } from './health.ts';
 import { addMetrics } from './metrics.ts';
 import { refuseForeignOrigins } from './origin.ts';
-import { addStats, type Stats } from './stats.ts';
 import { addWebApp, isPage } from './web.ts';
 
-export interface AppOptions {
+export interface AppOptions extends Addresses, Omit<ApiOptions, 'countProblem'> {
   readonly originAllowed: OriginCheck;
   readonly metrics: Metrics;
-  stats(): Stats;
   /** Writes something to the store, fsync included. */
   probe(): Promise<void>;
   /** The folder of the built web app, or null to serve none. */
   readonly web: string | null;
-  readonly time: Time;
-  readonly log: Log;
 }
 
-/** Everything that is plain HTTP, ready to listen. WebSockets are accepted on its `server`. */
-export async function createApp({ originAllowed, metrics, stats, probe, web, time, log }: AppOptions): Promise<FastifyInstance> {
-  const app = fastify({ forceCloseConnections: true });
+/** Bytes of a path's parameter, percent-encoded: ids have up to 128 characters. */
+const PARAMETER = 1_200;
+
+/** Everything that is plain HTTP, ready to listen. WebSockets are accepted on its `server`; its `routing` answers for another server. */
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { originAllowed, metrics, probe, web, limits, time, log } = options;
+  const app = fastify({
+    forceCloseConnections: true,
+    bodyLimit: limits.requestBytes,
+    routerOptions: { maxParamLength: PARAMETER },
+  });
   refuseForeignOrigins(app, originAllowed);
+  refuseAddresses(app, options);
   await addSecurityHeaders(app);
   logRequests(app, log);
   addHealth(app, { probe, time, log });
   addMetrics(app, metrics);
-  addStats(app, stats);
+  await app.register(async (api) => addApi(api, { ...options, countProblem: (code) => metrics.countProblem(code) }), { prefix: '/api' });
   if (web !== null) await addWebApp(app, web);
   answerTheRest(app, web !== null, log);
   await app.ready();

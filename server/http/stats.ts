@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import type { Time } from '../../shared/time.ts';
 import type { Counters } from '../sync/counters.ts';
 
@@ -41,9 +40,4 @@ export function createStats({ counters, rooms, time }: StatsOptions): () => Stat
     refused: Object.fromEntries(counters.refused),
     uptime_seconds: Math.floor((time.monotonic() - start) / 1000),
   });
-}
-
-/** `GET /api/stats`. */
-export function addStats(app: FastifyInstance, stats: () => Stats): void {
-  app.get('/api/stats', async (_request, reply) => reply.header('cache-control', 'no-store').send(stats()));
 }

@@ -20,11 +20,16 @@ export async function addWebApp(app: FastifyInstance, folder: string): Promise<v
   });
 }
 
+/** True for the paths of the API. */
+export function isApi(url: string): boolean {
+  return /^\/api(\/|\?|$)/.test(url);
+}
+
 /** True for requests that a person's browser makes for a page of the app. */
 export function isPage({ method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
   const { pathname } = new URL(url, 'http://page');
-  if (pathname.startsWith('/api/') || pathname.startsWith(`/${HASHED}/`)) return false;
+  if (isApi(pathname) || pathname.startsWith(`/${HASHED}/`)) return false;
   // A missing picture or script is not a page, whereas a document's id may have a dot.
   if (!pathname.startsWith('/p/') && path.posix.basename(pathname).includes('.')) return false;
   return /text\/html|\*\/\*/.test(headers.accept ?? '*/*');

@@ -13,6 +13,7 @@ export interface MetricsSource {
   readonly updates: number;
   readonly known: number;
   readonly gaps: number;
+  readonly throttled: number;
   readonly loads: number;
   readonly heats: number;
   readonly rebuilds: number;
@@ -35,6 +36,8 @@ export interface Metrics {
   text(): Promise<string>;
   /** Notes one group commit of the store, in ms. */
   observeCommit(ms: number): void;
+  /** Notes one request of the API that was answered with a problem. */
+  countProblem(code: string): void;
   stop(): void;
 }
 
@@ -87,6 +90,7 @@ export function createMetrics({ counters, rooms, storeHealthy }: MetricsOptions)
   ]);
   counter('weft_frames_total', 'WebSocket frames.', ['direction'], () => inOut(counters.framesIn, counters.framesOut));
   counter('weft_bytes_total', 'Bytes of WebSocket frames.', ['direction'], () => inOut(counters.bytesIn, counters.bytesOut));
+  counter('weft_throttled_total', 'Times that a socket was read more slowly since it sent too fast.', [], () => one(counters.throttled));
   counter('weft_refused_total', 'Frames and connections refused, by code.', ['code'], () =>
     [...counters.refused].map(([code, count]) => [{ code }, count]),
   );
@@ -101,6 +105,12 @@ export function createMetrics({ counters, rooms, storeHealthy }: MetricsOptions)
     name: 'weft_commit_seconds',
     help: 'Time of one group commit, fsync included.',
     buckets: COMMIT_BUCKETS,
+    registers,
+  });
+  const problems = new Counter({
+    name: 'weft_problems_total',
+    help: 'Requests of the API that were answered with a problem, by code.',
+    labelNames: ['code'],
     registers,
   });
   gauge('weft_event_loop_lag_seconds', 'How late the event loop was, since the last scrape.', ['quantile'], () => {
@@ -123,6 +133,7 @@ export function createMetrics({ counters, rooms, storeHealthy }: MetricsOptions)
     contentType: registry.contentType,
     text: () => registry.metrics(),
     observeCommit: (ms) => commits.observe(ms / 1000),
+    countProblem: (code) => problems.inc({ code }),
     stop() {
       loop.disable();
       registry.clear();

@@ -1,0 +1,17 @@
+import type { FastifyInstance } from 'fastify';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import { renderPage } from './page.ts';
+
+/** `/api/openapi.json` and the same for people to read: `/api`. Everybody may see what the API is like. */
+export function addDescription(app: FastifyInstance): void {
+  let document: OpenAPIV3_1.Document | null = null;
+  let page = '';
+  app.addHook('onReady', async () => {
+    document = app.swagger() as OpenAPIV3_1.Document;
+    page = renderPage(document);
+  });
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.header('cache-control', 'no-cache').send(document));
+  app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page),
+  );
+}
