@@ -1,7 +1,27 @@
+import type * as Y from 'yjs';
 import type { Role } from '../../shared/access.ts';
+import { newId } from '../../shared/ids.ts';
+import type { Limits } from '../../shared/limits.ts';
+import { readActivity } from '../../shared/model/activity.ts';
+import { mirrorPeople } from '../../shared/model/people.ts';
+import { setProjectName } from '../../shared/model/project.ts';
 import type { Activity } from '../../shared/model/records.ts';
-import type { Invite } from '../access/invites.ts';
+import { Problem } from '../../shared/problems.ts';
+import { isId, projectRoom } from '../../shared/rooms.ts';
+import type { Random, Time } from '../../shared/time.ts';
+import type { Directory } from '../access/directory.ts';
+import type { Invite, Invites } from '../access/invites.ts';
+import type { RoomStore } from '../store/journal.ts';
+import type { Rooms } from '../sync/rooms.ts';
 import type { Actor, Also } from './actor.ts';
+import { asProblem } from './as-problem.ts';
+import type { Events } from './events.ts';
+import type { InboxWriter } from './notifications.ts';
+import { personOf } from './people.ts';
+import { createInviting } from './project-invites.ts';
+import { createMembers } from './project-members.ts';
+import { removeProject } from './project-removal.ts';
+import type { Webhooks } from './webhooks.ts';
 
 export interface ProjectView {
   readonly project_id: string;
@@ -26,10 +46,12 @@ export interface InviteDraft {
 
 /** Projects, their members and invites. Rights are the caller's to check; what is impossible is a Problem. */
 export interface Projects {
-  /** With a board of three columns. The actor becomes its owner. @throws Problem `limit.projects`, `user.id` for a bad id */
+  /** With a board of three columns. The actor becomes its owner. @throws Problem `limit.projects`; `request.invalid`, also for an id that is taken */
   create(actor: Actor, draft: { readonly name: string; readonly project_id?: string }, also?: Also<ProjectView>): Promise<ProjectView>;
   /** Makes sure that a project is known: where projects come with tokens or from the integrator, the first mention makes it. @throws Problem `project.unknown` */
   ensure(project: string): Promise<void>;
+  /** Whether there is such a project, without making it. */
+  has(project: string): boolean;
   /** @throws Problem `project.unknown` */
   get(project: string): ProjectView;
   rename(actor: Actor, project: string, name: string): Promise<ProjectView>;
@@ -57,4 +79,85 @@ export interface Projects {
   lookAtInvite(secret: string): { readonly project: ProjectView; readonly role: Role; readonly expires_at: number };
   /** Joins. Somebody who is a member already keeps the higher role, and no use is counted. */
   acceptInvite(actor: Actor, secret: string): Promise<{ readonly project: ProjectView; readonly role: Role }>;
+}
+
+export interface ProjectsOptions {
+  readonly rooms: Rooms;
+  readonly store: RoomStore;
+  readonly directory: Directory;
+  readonly invites: Invites;
+  readonly events: Pick<Events, 'record' | 'forget'>;
+  readonly webhooks: Pick<Webhooks, 'forget'>;
+  readonly inbox: InboxWriter;
+  /** The first mention of a project makes it. */
+  readonly implicit: boolean;
+  readonly limits: Limits;
+  readonly time: Time;
+  readonly random: Random;
+}
+
+export function createProjects(options: ProjectsOptions): Projects {
+  const { rooms, directory, implicit, time, random } = options;
+
+  const get = (project: string): ProjectView => {
+    const record = directory.project(project);
+    if (record === null) throw unknown();
+    return record;
+  };
+  const members = createMembers({ ...options, get });
+
+  return {
+    members: members.members,
+    setRole: members.setRole,
+    removeMember: members.removeMember,
+    ...createInviting({ ...options, members, get }),
+    get,
+    has: (project) => directory.project(project) !== null,
+    activity: async (project) => {
+      get(project);
+      return asProblem(rooms.read(projectRoom(project), (doc) => [...readActivity(doc).items].reverse()));
+    },
+    create: async (actor, { name, project_id = newId('prj_', random) }, also) => {
+      // Before its room is opened: another project's room is left alone.
+      if (!isId(project_id)) throw badId('must be an id: 1 to 128 characters without "/" and control characters');
+      if (directory.project(project_id) !== null) throw badId('is taken');
+      const view: ProjectView = { project_id, name, created_at: time.now() };
+      const owner = actor.userId === '' ? null : actor.userId;
+      const edit = (doc: Y.Doc): void => {
+        setProjectName(doc, name);
+        if (owner !== null) mirrorPeople(doc, [personOf(directory, owner, 'owner')]);
+      };
+      const records = () => [...directory.addProject(view, owner), ...(also?.(view) ?? [])];
+      await asProblem(rooms.commit({ edits: [{ room: projectRoom(project_id), author: actor.userId, edit }], records }));
+      return view;
+    },
+    ensure: async (project) => {
+      if (directory.project(project) !== null) return;
+      if (!implicit || !isId(project)) throw unknown();
+      const record: ProjectView = { project_id: project, name: project, created_at: time.now() };
+      // Looked at again where it is written: several may ask at once.
+      await asProblem(rooms.commit({ records: () => (directory.project(project) === null ? directory.addProject(record, null) : []) }));
+    },
+    rename: async (actor, project, name) => {
+      get(project);
+      const edit = (doc: Y.Doc): void => setProjectName(doc, name);
+      const records = () => directory.renameProject(project, name);
+      await asProblem(rooms.commit({ edits: [{ room: projectRoom(project), author: actor.userId, edit }], records }));
+      return get(project);
+    },
+    remove: async (_actor, project) => {
+      get(project);
+      await asProblem(removeProject(options, project));
+    },
+  };
+}
+
+function unknown(): Problem {
+  return new Problem('project.unknown', 'There is no such project, or you are no member of it.');
+}
+
+function badId(message: string): Problem {
+  return new Problem('request.invalid', `The project is not as it must be: project_id ${message}.`, {
+    faults: [{ field: 'project_id', message }],
+  });
 }

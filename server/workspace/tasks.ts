@@ -1,5 +1,20 @@
+import type * as Y from 'yjs';
+import { newId } from '../../shared/ids.ts';
+import type { Limits } from '../../shared/limits.ts';
+import { readProject } from '../../shared/model/project.ts';
 import type { Column, Task, TaskDraft, TaskPatch, TaskPlace } from '../../shared/model/records.ts';
+import { binTask, changeTask, createTask, moveTask, removeTask, restoreTask } from '../../shared/model/task-edits.ts';
+import { readTask, readTasks } from '../../shared/model/tasks.ts';
+import { Problem } from '../../shared/problems.ts';
+import type { Random, Time } from '../../shared/time.ts';
+import type { RoomStore } from '../store/journal.ts';
+import type { Put } from '../store/store.ts';
+import type { Rooms } from '../sync/rooms.ts';
 import type { Actor, Also } from './actor.ts';
+import { editProject, readProjectRoom } from './project-edit.ts';
+import type { Projects } from './projects.ts';
+import { draftOf, needsProject, type ParsedBroadcast, parseBroadcast } from './task-broadcast.ts';
+import { pageOf } from './task-list.ts';
 
 export interface TaskFilter {
   readonly status?: string;
@@ -52,4 +67,121 @@ export interface Tasks {
   remove(actor: Actor, project: string, task: string): Promise<void>;
   /** The integrator's one call (SPEC'd as `broadcastTaskUpdate`). @throws Problem `task.unknown`, `project.unknown`, `column.unknown`, `request.invalid` */
   broadcast(task: BroadcastTask, event: TaskEvent): Promise<void>;
+}
+
+/** Which project a task is in, for calls that don't say: key its id, value the project's id. */
+export const TASK_TABLE = 'task';
+
+export interface TasksOptions {
+  readonly rooms: Rooms;
+  readonly store: RoomStore;
+  readonly projects: Projects;
+  readonly limits: Limits;
+  readonly time: Time;
+  readonly random: Random;
+}
+
+export function createTasks(options: TasksOptions): Tasks {
+  const { store, projects, limits, time, random } = options;
+
+  const change = (actor: Actor, project: string, task: string, edit: (doc: Y.Doc) => void): Promise<Task> =>
+    editProject(options, {
+      actor,
+      project,
+      edit: (doc) => {
+        edit(doc);
+        return known(doc, task);
+      },
+    });
+
+  /** The project that the index names for a task; null for one that is gone. */
+  const projectOf = async (task: string): Promise<string | null> => {
+    const value = await store.get(TASK_TABLE, task);
+    const project = value === null ? null : Buffer.from(value).toString();
+    return project !== null && projects.has(project) ? project : null;
+  };
+
+  /** A task's row belongs to the first project that had it: nobody takes another project's broadcasts by making a task of the same id. */
+  const indexed = async (project: string, task: string): Promise<readonly Put[]> => {
+    const other = await projectOf(task);
+    return other === null || other === project ? [{ table: TASK_TABLE, key: task, value: Buffer.from(project) }] : [];
+  };
+
+  const create = async (
+    actor: Actor,
+    project: string,
+    { task_id = newId('task_', random), ...draft }: TaskDraft & { readonly task_id?: string },
+    also?: Also<Task>,
+  ): Promise<Task> => {
+    const row = await indexed(project, task_id);
+    return editProject(options, {
+      actor,
+      project,
+      edit: (doc) => {
+        if (doc.getMap('tasks').size >= limits.tasksPerProject) throw tooMany(limits.tasksPerProject);
+        createTask(doc, task_id, draft, { now: time.now(), by: actor.userId === '' ? null : actor.userId });
+        return known(doc, task_id);
+      },
+      records: (task) => [...row, ...(also?.(task) ?? [])],
+    });
+  };
+
+  /** Makes a task that isn't known, changes one that is; one in the bin comes out of it. */
+  const put = async (actor: Actor, project: string, { task, patch }: ParsedBroadcast): Promise<void> => {
+    const isKnown = task !== null && (await readProjectRoom(options, project, (doc) => readTask(doc, task))) !== null;
+    if (!isKnown) {
+      await create(actor, project, { ...draftOf(patch), ...(task !== null && { task_id: task }) });
+      return;
+    }
+    await change(actor, project, task, (doc) => {
+      restoreTask(doc, task);
+      changeTask(doc, task, patch);
+    });
+  };
+
+  return {
+    list: (project, filter) => readProjectRoom(options, project, (doc) => pageOf(readProject(doc), readTasks(doc).items, filter)),
+    columns: (project) => readProjectRoom(options, project, (doc) => readProject(doc).columns),
+    get: (project, task) => readProjectRoom(options, project, (doc) => known(doc, task)),
+    create,
+    change: (actor, project, task, patch) => change(actor, project, task, (doc) => changeTask(doc, task, patch)),
+    move: (actor, project, task, place) => change(actor, project, task, (doc) => moveTask(doc, task, place)),
+    bin: (actor, project, task) => change(actor, project, task, (doc) => binTask(doc, task, time.now())),
+    restore: (actor, project, task) => change(actor, project, task, (doc) => restoreTask(doc, task)),
+    remove: async (actor, project, task) => {
+      const isIndexed = (await projectOf(task)) === project;
+      const row: Put = { table: TASK_TABLE, key: task, value: null };
+      await editProject(options, { actor, project, edit: (doc) => removeTask(doc, task), records: () => (isIndexed ? [row] : []) });
+    },
+    broadcast: async (given, event) => {
+      const parsed = parseBroadcast(given, event);
+      const { task, author, patch } = parsed;
+      const actor: Actor = { userId: author, name: '' };
+      const project = parsed.project ?? (task === null ? null : await projectOf(task));
+      if (parsed.event === 'task_created') {
+        if (project === null) throw needsProject();
+        return put(actor, project, parsed);
+      }
+      if (task === null || project === null) throw unknown(task);
+      await change(actor, project, task, (doc) => {
+        if (parsed.event === 'task_deleted') binTask(doc, task, time.now());
+        else if (parsed.event === 'task_updated') changeTask(doc, task, patch);
+        else if (patch.status !== undefined) changeTask(doc, task, { status: patch.status });
+      });
+    },
+  };
+}
+
+function known(doc: Y.Doc, id: string): Task {
+  const task = readTask(doc, id);
+  if (task === null) throw unknown(id);
+  return task;
+}
+
+function unknown(id: string | null): Problem {
+  return new Problem('task.unknown', `There is no task ${JSON.stringify(id)} here. Look at the id, or say the task's project_id.`);
+}
+
+function tooMany(most: number): Problem {
+  return new Problem('limit.tasks', `A project may have ${most} tasks, those in the bin too. Delete some for good first.`);
 }

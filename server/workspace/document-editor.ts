@@ -1,0 +1,76 @@
+import { createHeadlessEditor } from '@lexical/headless';
+import {
+  BOLD_ITALIC_STAR,
+  BOLD_ITALIC_UNDERSCORE,
+  BOLD_STAR,
+  BOLD_UNDERSCORE,
+  CHECK_LIST,
+  HEADING,
+  HIGHLIGHT,
+  INLINE_CODE,
+  ITALIC_STAR,
+  ITALIC_UNDERSCORE,
+  LINK,
+  ORDERED_LIST,
+  QUOTE,
+  STRIKETHROUGH,
+  type Transformer,
+  UNORDERED_LIST,
+} from '@lexical/markdown';
+import { $createTabNode, $createTextNode, $getRoot, $isElementNode, type Klass, type LexicalEditor, type LexicalNode } from 'lexical';
+import { NODES } from '../../shared/lexical/nodes.ts';
+import { isElement, type TreeElement, type TreeNode } from './document-tree.ts';
+
+/** Markdown as documents have it, both ways: what the list of nodes can hold. */
+export const MARKDOWN: Transformer[] = [
+  HEADING,
+  QUOTE,
+  CHECK_LIST,
+  UNORDERED_LIST,
+  ORDERED_LIST,
+  INLINE_CODE,
+  BOLD_ITALIC_STAR,
+  BOLD_ITALIC_UNDERSCORE,
+  BOLD_STAR,
+  BOLD_UNDERSCORE,
+  HIGHLIGHT,
+  ITALIC_STAR,
+  ITALIC_UNDERSCORE,
+  STRIKETHROUGH,
+  LINK,
+];
+
+const CLASSES: ReadonlyMap<string, Klass<LexicalNode>> = new Map(NODES.map((node) => [node.getType(), node]));
+
+/** An editor without a screen, for one export or one import. What goes wrong in it is thrown. */
+export function headlessEditor(): LexicalEditor {
+  return createHeadlessEditor({
+    nodes: NODES,
+    onError: (error) => {
+      throw error;
+    },
+  });
+}
+
+/** An editor that holds this tree: each node made as Lexical's V2 binding makes it, its fields set from the attributes. */
+export function editorOf(tree: readonly TreeElement[]): LexicalEditor {
+  const editor = headlessEditor();
+  editor.update(() => void $getRoot().append(...tree.map($build)), { discrete: true, skipTransforms: true });
+  return editor;
+}
+
+function $build(node: TreeNode): LexicalNode {
+  if (!isElement(node)) {
+    const text = node.name === 'tab' ? $createTabNode() : $createTextNode(node.text);
+    return Object.assign(text, node.attributes);
+  }
+  const made = Object.assign($make(node.name), node.attributes);
+  if ($isElementNode(made)) made.append(...node.children.map($build));
+  return made;
+}
+
+function $make(name: string): LexicalNode {
+  const NodeClass = CLASSES.get(name);
+  if (NodeClass === undefined) throw new Error(`The list of nodes has no "${name}": a bug, since the rules let it pass.`);
+  return new NodeClass();
+}

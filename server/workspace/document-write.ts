@@ -1,0 +1,124 @@
+import { $convertFromMarkdownString } from '@lexical/markdown';
+import {
+  createBindingV2__EXPERIMENTAL as createBinding,
+  type Provider,
+  syncLexicalUpdateToYjsV2__EXPERIMENTAL as syncLexicalToYjs,
+  type UserState,
+} from '@lexical/yjs';
+import * as Y from 'yjs';
+import { ROOT_NAME } from '../../shared/lexical/seed.ts';
+import { headlessEditor, MARKDOWN } from './document-editor.ts';
+import { ELEMENTS, type Value } from './document-rules.ts';
+import { isElement, readTree, type TreeElement, type TreeRun } from './document-tree.ts';
+
+/** Root type of a document of kind `text`. */
+export const TEXT_NAME = 'text';
+
+/** Where new blocks go: behind what is there, or in its stead. */
+export type WriteMode = 'append' | 'replace';
+
+const NOTHING = (): void => {};
+const NOBODY = new Map<number, UserState>();
+
+/** What Lexical's binding needs of a provider: nobody else is here, and nobody looks. */
+const PROVIDER: Provider = {
+  awareness: {
+    getLocalState: () => null,
+    getStates: () => NOBODY,
+    setLocalState: NOTHING,
+    setLocalStateField: NOTHING,
+    on: NOTHING,
+    off: NOTHING,
+  },
+  connect: NOTHING,
+  disconnect: NOTHING,
+  on: NOTHING,
+  off: NOTHING,
+};
+
+/**
+ * The blocks that Markdown means, as Lexical's own binding writes them. Made in a document of their own: nothing is bound to a document that people
+ * type in, where a binding would also write what it normalises in other people's blocks.
+ */
+export function treeOfMarkdown(markdown: string, depth: number): readonly TreeElement[] {
+  const doc = new Y.Doc();
+  const editor = headlessEditor();
+  const binding = createBinding(editor, 'import', doc, new Map());
+  const stop = editor.registerUpdateListener(({ prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags }) =>
+    syncLexicalToYjs(binding, PROVIDER, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags),
+  );
+  editor.update(() => $convertFromMarkdownString(markdown, MARKDOWN), { discrete: true });
+  stop();
+  const tree = readTree(doc, depth);
+  doc.destroy();
+  return tree;
+}
+
+/**
+ * Writes blocks into a live document, in the transaction of the caller. Appending touches no block that is there, so that it merges with whatever
+ * people type; an empty last paragraph stays the last, since there somebody is about to type.
+ */
+export function writeTree(doc: Y.Doc, tree: readonly TreeElement[], mode: WriteMode): void {
+  const root = doc.get(ROOT_NAME, Y.XmlElement);
+  if (mode === 'replace') root.delete(0, root.length);
+  const at = mode === 'append' && endsEmpty(root) ? root.length - 1 : root.length;
+  root.insert(at, (mode === 'replace' && tree.length === 0 ? [EMPTY] : tree).map(shared));
+}
+
+/** Like `writeTree`, for a document of kind `text`. Text that is appended begins on a line of its own. */
+export function writeText(doc: Y.Doc, words: string, mode: WriteMode): void {
+  const text = doc.getText(TEXT_NAME);
+  if (mode === 'replace') text.delete(0, text.length);
+  const gap = text.length === 0 || text.toString().endsWith('\n') ? '' : '\n';
+  text.insert(text.length, gap + words);
+}
+
+const EMPTY: TreeElement = { name: 'paragraph', attributes: {}, children: [] };
+
+function endsEmpty(root: Y.XmlElement): boolean {
+  const last: unknown = root.length === 0 ? undefined : root.get(root.length - 1);
+  if (!(last instanceof Y.XmlElement) || last.nodeName !== 'paragraph') return false;
+  const children: readonly unknown[] = last.toArray();
+  return children.every((child) => child instanceof Y.XmlText && child.length === 0);
+}
+
+/** A node as the binding writes it: runs of text beside each other are one shared text. */
+function shared(node: TreeElement): Y.XmlElement {
+  const element = new Y.XmlElement(node.name);
+  // By its type an attribute is a string, by nature any value.
+  const attributed: Y.XmlElement<Record<string, Value>> = element;
+  for (const [name, value] of Object.entries(node.attributes)) attributed.setAttribute(name, value);
+  const children: (Y.XmlElement | Y.XmlText)[] = [];
+  let runs: TreeRun[] = [];
+  const close = (): void => {
+    if (runs.length > 0) children.push(sharedText(runs));
+    runs = [];
+  };
+  for (const child of node.children) {
+    if (isElement(child)) {
+      close();
+      children.push(shared(child));
+    } else runs.push(child);
+  }
+  close();
+  // A block without text is given an empty one: two people's first letters then go into the same text.
+  if (children.length === 0 && ELEMENTS.get(node.name)?.content === 'inline') children.push(new Y.XmlText());
+  element.insert(0, children);
+  return element;
+}
+
+/** `t` names the node, `p` holds its fields, and `i` keeps Yjs from merging two runs. */
+function sharedText(runs: readonly TreeRun[]): Y.XmlText {
+  const text = new Y.XmlText();
+  text.applyDelta(
+    runs.map(({ name, attributes, text: insert }, i) => ({
+      insert,
+      attributes: {
+        ...(name === 'text' ? {} : { t: name }),
+        ...(Object.keys(attributes).length === 0 ? {} : { p: attributes }),
+        ...(i === 0 ? {} : { i }),
+      },
+    })),
+  );
+  return text;
+}
