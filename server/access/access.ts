@@ -10,7 +10,7 @@ export interface Identity {
   readonly color: string | null;
   /** The session or access token that it came by, or null. */
   readonly session: string | null;
-  /** ms since 1970 at which it ends, or null. */
+  /** ms since 1970 at which it ends, or null. Later each day that it is used, where sessions slide: to be read anew each time. */
   readonly expiresAt: number | null;
   /** Roles by project that came with it, as a JWT's claims; null where memberships alone decide. */
   readonly roles: ReadonlyMap<string, Role> | null;
@@ -34,7 +34,7 @@ export interface Access extends Gate {
   identify(credentials: Credentials): Promise<Identity>;
   /** The role in a project, or null for somebody who may not know that it is there. */
   role(identity: Identity, project: string): Promise<Role | null>;
-  /** A ticket for one socket (rule AC5). */
+  /** A ticket for one socket, or for one request (`identify` takes it as a token) (rule AC5). @throws Problem `session.no-users` where there are none */
   ticket(identity: Identity): string;
   /** Rights or documents have changed: tells the sessions concerned, or ends them (rules AC4, AC6). */
   refresh(concerned: Concerned): void;
