@@ -12,8 +12,8 @@ export interface CommitsOptions {
   readonly store: RoomStore;
   readonly log: Log;
   readonly open: (room: string) => Promise<Room>;
-  /** Deletes rooms by `write`: their members are closed, and whoever comes waits until it is on disk. */
-  readonly drop: (rooms: readonly string[], write: () => Promise<void>) => Promise<void>;
+  /** Rooms are deleted, which is `written` later: their members are closed, and whoever comes waits until then. */
+  readonly drop: (rooms: readonly string[], written: Promise<unknown>) => void;
 }
 
 /** Makes the server's own changes (rules SE1–SE3): several rooms and records in one batch, or nothing of it. */
@@ -74,8 +74,7 @@ export class Commits {
     const { store, drop } = this.#options;
     const { edits = [], drops = [] } = change;
     const touched = new Set<Room>();
-    let records: ReturnType<NonNullable<Change['records']>>;
-    let cursors: ReturnType<NonNullable<Change['cursors']>>;
+    const saved: Promise<void>[] = [];
     try {
       for (const edit of edits) {
         const room = rooms.get(edit.room);
@@ -83,21 +82,21 @@ export class Commits {
         touched.add(room);
         room.own.make(edit);
       }
-      records = change.records?.() ?? [];
-      cursors = change.cursors?.() ?? [];
+      const records = change.records?.() ?? [];
+      const cursors = change.cursors?.() ?? [];
+      // Before the rooms' records: what the journal doesn't take (a name that is no key) must not leave them standing alone.
+      if (records.length + cursors.length + drops.length > 0) saved.push(store.write({ records, cursors, drops }));
     } catch (error) {
       for (const room of touched) room.own.discard();
       throw error;
     }
-    const saved: Promise<void>[] = [];
     for (const room of touched) {
       const accepted = room.own.accept();
       if (accepted !== null) saved.push(accepted);
     }
-    if (records.length + cursors.length + drops.length > 0) {
-      saved.push(drop(drops, () => store.write({ records, cursors, drops })));
-    }
-    return Promise.all(saved);
+    const written = Promise.all(saved);
+    if (drops.length > 0) drop(drops, written);
+    return written;
   }
 
   #checkStore(): void {

@@ -18,6 +18,12 @@ const PING = joinWires([{ bytes: Uint8Array.of(0x89, 0), frames: 0 }, toWire([ke
 /** ms that a pong may be late beyond two ping intervals: with the sweep of 1 s a dead line is ended within 35 s. */
 const PONG_GRACE = 3_000;
 
+/** ms that a connection which sends too fast isn't read at least: shorter would only cost timers. */
+const MIN_PAUSE = 50;
+
+/** What is refused for its size alone (rules FR4, FR7, LI3). */
+const TOO_LARGE: ReadonlySet<Code> = new Set(['frame.too-large', 'document.too-large', 'project.full']);
+
 /** Bytes that a kept frame costs beside its own. */
 const FRAME_OVERHEAD = 128;
 
@@ -57,6 +63,11 @@ export class Connection implements Member {
   #lastHeard: number;
   #lastPing: number;
   #stuckSince: number | null = null;
+  /** Frames that may be taken before the pace is looked at (rule LI2). */
+  #tokens: number;
+  #lastRefill: number;
+  /** Set while the socket isn't read for its pace. */
+  #cancelPause: (() => void) | null = null;
   #written = 0;
   /** Of what was written, how much the line had taken at the last sweep. */
   #taken = 0;
@@ -65,7 +76,8 @@ export class Connection implements Member {
     const { socket, stream, weft, limits, time, counters } = options;
     this.#options = options;
     this.decisions = weft ? new Decisions() : null;
-    this.#lastHeard = this.#lastPing = time.monotonic();
+    this.#lastHeard = this.#lastPing = this.#lastRefill = time.monotonic();
+    this.#tokens = limits.frameBurst;
     this.#outbox = new Outbox({
       sink: {
         write: (bytes) => {
@@ -153,7 +165,7 @@ export class Connection implements Member {
     countRefusal(this.#options.counters, error.code);
     this.#options.log.info({ room: this.#room?.name, code: error.code }, error.message);
     this.#forgetWaiting();
-    this.close(error.code === 'frame.too-large' || error.code === 'document.too-large' ? CLOSE.tooLarge : CLOSE.badFrame, error.code);
+    this.close(TOO_LARGE.has(error.code) ? CLOSE.tooLarge : CLOSE.badFrame, error.code);
   }
 
   /** Ends the socket without a closing handshake. */
@@ -198,6 +210,7 @@ export class Connection implements Member {
     if (this.#options.socket.readyState !== WebSocket.OPEN) return;
     this.#lastHeard = time.monotonic();
     counters.framesIn++;
+    if (--this.#tokens < 0) this.#slowDown();
     if (!isBinary) return this.refuse(new WeftError('frame.text', 'Frames are binary; this one is text.'));
     const bytes = data as Buffer;
     counters.bytesIn += bytes.length;
@@ -220,8 +233,30 @@ export class Connection implements Member {
       this.#handle(bytes);
     }
     this.#draining = false;
-    if (this.#waiting.length === 0 && this.#options.socket.isPaused) this.#options.socket.resume();
+    if (this.#waiting.length === 0) this.#readOn();
     this.#leaveWhenDone();
+  }
+
+  /** Rule LI2: the tokens of the last seconds are counted when they are needed; without any the socket rests until some are there. */
+  #slowDown(): void {
+    const { socket, limits, time, counters } = this.#options;
+    const now = time.monotonic();
+    const perMs = limits.framesPerSecond / 1000;
+    this.#tokens = Math.min(limits.frameBurst, this.#tokens + (now - this.#lastRefill) * perMs);
+    this.#lastRefill = now;
+    if (this.#tokens >= 0 || this.#cancelPause !== null) return;
+    counters.throttled++;
+    socket.pause();
+    this.#cancelPause = time.after(Math.max(MIN_PAUSE, -this.#tokens / perMs), () => {
+      this.#cancelPause = null;
+      if (this.#waiting.length === 0) this.#readOn();
+    });
+  }
+
+  /** Reads the socket again, unless its pace forbids it. */
+  #readOn(): void {
+    const { socket } = this.#options;
+    if (socket.isPaused && this.#cancelPause === null) socket.resume();
   }
 
   #handle(bytes: Uint8Array): void {
@@ -258,6 +293,8 @@ export class Connection implements Member {
   #end(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#cancelPause?.();
+    this.#cancelPause = null;
     this.#outbox.close();
     this.#room?.absent(this);
     this.#options.counters.connections--;

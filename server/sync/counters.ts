@@ -19,6 +19,8 @@ export interface Counters {
   known: number;
   /** Write frames dropped because something they build upon was missing. */
   gaps: number;
+  /** Times that a connection's socket wasn't read since it sent too fast. */
+  throttled: number;
   /** Rooms read from the store. */
   loads: number;
   /** Documents built in memory. */
@@ -43,6 +45,7 @@ export function createCounters(): Counters {
     updates: 0,
     known: 0,
     gaps: 0,
+    throttled: 0,
     loads: 0,
     heats: 0,
     rebuilds: 0,

@@ -114,7 +114,7 @@ class RoomTable implements Rooms {
         for (const room of this.#rooms.values()) room.storeChanged(healthy);
       }),
     ];
-    this.#commits = new Commits({ store, log, open: (name) => this.open(name), drop: (names, write) => this.#drop(names, write) });
+    this.#commits = new Commits({ store, log, open: (name) => this.open(name), drop: (names, written) => this.#drop(names, written) });
     this.#reads = new Reads({ store, time, log, inMemory: (name) => this.#rooms.get(name), find: (name) => this.#find(name, false), seed });
   }
 
@@ -249,25 +249,18 @@ class RoomTable implements Rooms {
     return { ...stored, tail: [record], head: 1 };
   }
 
-  #drop(names: readonly string[], write: () => Promise<void>): Promise<void> {
+  #drop(names: readonly string[], written: Promise<unknown>): void {
     for (const name of names) {
       this.#rooms.get(name)?.drop();
       this.#rooms.delete(name);
       const loading = this.#loading.get(name);
       if (loading !== undefined) loading.stale = true;
-    }
-    const written = write();
-    const over = written.then(
-      () => undefined,
-      () => undefined,
-    );
-    for (const name of names) {
-      const dropped = over.then(() => {
+      const over = (): void => {
         if (this.#dropping.get(name) === dropped) this.#dropping.delete(name);
-      });
+      };
+      const dropped = written.then(over, over);
       this.#dropping.set(name, dropped);
     }
-    return written;
   }
 
   /** One listener's trouble is nobody else's. */

@@ -10,7 +10,7 @@ import { Connection } from './connection.ts';
 import { type Counters, countRefusal } from './counters.ts';
 import { type Gate, isRefusal } from './gate.ts';
 import type { Rooms } from './rooms.ts';
-import { parseTarget } from './target.ts';
+import { below, parseTarget } from './target.ts';
 
 /** ms between two looks at all connections. */
 const SWEEP_INTERVAL = 1000;
@@ -22,6 +22,12 @@ export interface SocketsOptions {
   readonly gate: Gate;
   /** Rule EN3. */
   readonly originAllowed: (headers: IncomingHttpHeaders) => boolean;
+  /** The peer's address, behind proxies too. */
+  readonly addressOf: (request: IncomingMessage) => string;
+  /** Rule AC7. */
+  readonly addressAllowed: (address: string) => boolean;
+  /** Only upgrades of URLs below this path are taken, others are left to whoever else listens. All by default. */
+  readonly path?: string;
   readonly limits: Limits;
   readonly time: Time;
   readonly log: Log;
@@ -44,8 +50,9 @@ class OurWebSocket extends WebSocket {
 
 /** Takes over the upgrades of an HTTP server. */
 export function acceptSockets(server: Server, options: SocketsOptions): Sockets {
-  const { rooms, gate, originAllowed, limits, time, log, counters } = options;
+  const { rooms, gate, originAllowed, addressOf, addressAllowed, path = '', limits, time, log, counters } = options;
   const connections = new Set<Connection>();
+  const users = new UserCount(limits.connectionsPerUser);
   const webSockets = new WebSocketServer({
     noServer: true,
     maxPayload: limits.frameBytes,
@@ -58,16 +65,24 @@ export function acceptSockets(server: Server, options: SocketsOptions): Sockets 
   // Made out here: a closure made for one upgrade would keep its request, with all headers, for as long as the socket lives.
   const forget = (connection: Connection): void => {
     connections.delete(connection);
+    users.remove(connection);
   };
   const noteError = (error: Error): void => log.debug({ error: error.message }, 'an upgrade failed');
 
   const onUpgrade = (request: IncomingMessage, stream: Duplex, head: Buffer): void => {
+    const url = below(request.url ?? '/', path);
+    if (url === null) return;
     stream.on('error', noteError);
+    const ip = addressOf(request);
+    if (!addressAllowed(ip)) {
+      countRefusal(counters, 'address.refused');
+      return refuseHttp(stream, '403 Forbidden', 'address.refused');
+    }
     if (!originAllowed(request.headers)) {
       countRefusal(counters, 'origin.refused');
       return refuseHttp(stream, '403 Forbidden', 'origin.refused');
     }
-    const target = parseTarget(request.url ?? '/', limits.roomNameBytes);
+    const target = parseTarget(url, limits.roomNameBytes);
     if (target === null) return refuseHttp(stream, '400 Bad Request', 'room.name');
     webSockets.handleUpgrade(request, stream, head, (socket) => {
       const weft = socket.protocol === SUBPROTOCOL;
@@ -83,8 +98,8 @@ export function acceptSockets(server: Server, options: SocketsOptions): Sockets 
       });
       connections.add(connection);
       if (target.room === null) return refuse(connection, CLOSE.unknownRoom, 'room.name');
-      const ip = request.socket.remoteAddress ?? '';
-      void admit(connection, target.room, { room: target.room, headers: request.headers, token: target.token, ip });
+      const { room, token, claimed } = target;
+      void admit(connection, room, { room, headers: request.headers, token, ip, claimed });
     });
   };
 
@@ -97,6 +112,9 @@ export function acceptSockets(server: Server, options: SocketsOptions): Sockets 
     try {
       const session = await gate.enter(request);
       if (isRefusal(session)) return refuse(connection, session.close, session.code);
+      if (connections.has(connection) && !users.add(connection, session.userId)) {
+        return refuse(connection, CLOSE.tooMany, 'connections.too-many');
+      }
       const room = await rooms.open(name).catch((error: unknown) => {
         log.error({ room: name, error }, 'a room could not be read');
         return null;
@@ -131,6 +149,36 @@ export function acceptSockets(server: Server, options: SocketsOptions): Sockets 
       await allClosed();
     },
   };
+}
+
+/** Rule LI1: how many connections each user has open. */
+class UserCount {
+  readonly #limit: number;
+  readonly #users = new Map<Connection, string>();
+  readonly #counts = new Map<string, number>();
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Counts a connection. False when its user has as many as there may be. Where there are no users nothing is counted. */
+  add(connection: Connection, user: string | null): boolean {
+    if (user === null) return true;
+    const count = this.#counts.get(user) ?? 0;
+    if (count >= this.#limit) return false;
+    this.#users.set(connection, user);
+    this.#counts.set(user, count + 1);
+    return true;
+  }
+
+  remove(connection: Connection): void {
+    const user = this.#users.get(connection);
+    if (user === undefined) return;
+    this.#users.delete(connection);
+    const left = (this.#counts.get(user) ?? 1) - 1;
+    if (left > 0) this.#counts.set(user, left);
+    else this.#counts.delete(user);
+  }
 }
 
 function refuseHttp(stream: Duplex, status: string, code: Code): void {

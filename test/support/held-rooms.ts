@@ -1,6 +1,6 @@
 import { createJournal, type RunningJournal } from '../../server/store/journal.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
-import type { Store, StoredRoom } from '../../server/store/store.ts';
+import type { Store, StoreBatch, StoredRoom } from '../../server/store/store.ts';
 import { type Counters, createCounters } from '../../server/sync/counters.ts';
 import type { Room } from '../../server/sync/room.ts';
 import { createRooms, type Rooms, type RoomsOptions } from '../../server/sync/rooms.ts';
@@ -15,6 +15,13 @@ import { heldTime, type TestTime } from './time.ts';
 /** A store whose answers a test keeps back: they say what was on disk when they were asked for. */
 export class LateStore extends SteeredStore {
   #late: Promise<void> = Promise.resolve();
+  /** Writes that were asked for. */
+  batches = 0;
+
+  override write(batch: StoreBatch): Promise<void> {
+    this.batches++;
+    return super.write(batch);
+  }
 
   holdAnswers(): () => void {
     let release = (): void => {};

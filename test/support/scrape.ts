@@ -6,6 +6,7 @@ export interface Counted {
   readonly updates: number;
   readonly known: number;
   readonly gaps: number;
+  readonly throttled: number;
   /** Rooms read from the store; documents built, and built again after an update spoilt them; rooms that left memory. */
   readonly loads: number;
   readonly heats: number;
@@ -38,6 +39,7 @@ export async function scrape(http: string): Promise<Counted> {
     updates: read('weft_updates_total{result="accepted"}'),
     known: read('weft_updates_total{result="known"}'),
     gaps: read('weft_updates_total{result="gap"}'),
+    throttled: read('weft_throttled_total'),
     loads: read('weft_room_events_total{event="load"}'),
     heats: read('weft_room_events_total{event="build"}'),
     rebuilds: read('weft_room_events_total{event="rebuild"}'),
