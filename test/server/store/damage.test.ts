@@ -2,8 +2,9 @@ import { open, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { KIND, type Kind, roomKey } from '../../../server/store/keys.ts';
+import { cursorKey, KIND, type Kind, roomKey, wholeRoom } from '../../../server/store/keys.ts';
 import { createLevelStore } from '../../../server/store/level.ts';
+import { tableKey } from '../../../server/store/tables.ts';
 import { collect, records, snapshotAt, wholeHistory } from './records.ts';
 import { openLevel, temporaryFolder } from './support.ts';
 
@@ -42,13 +43,20 @@ describe('damage on disk', () => {
     ] as const) {
       await store.write({ rooms: [{ room: 'a', records: records(SEGMENTED + first, SEGMENTED + last) }] });
     }
-    await store.write({ rooms: [{ room: 'b', records: records(1, 2) }] });
+    await store.write({
+      rooms: [{ room: 'b', records: records(1, 2) }],
+      cursors: [{ name: 'follower', room: 'a', seq: 5 }],
+      records: ['x', 'y', 'z'].map((key) => ({ table: 'member', key, value: Uint8Array.of(1, 2, 3) })),
+    });
     await store.close();
   });
 
-  async function flip(kind: Kind, number: number, at: (length: number) => number): Promise<void> {
+  function flip(kind: Kind, number: number, at: (length: number) => number): Promise<void> {
+    return flipIn(roomKey('a', kind, number), at);
+  }
+
+  async function flipIn(key: Buffer, at: (length: number) => number): Promise<void> {
     await behindItsBack(folder, async (database) => {
-      const key = roomKey('a', kind, number);
       const value = await storedValue(database, key);
       const index = at(value.length);
       value[index] = (value[index] ?? 0) ^ 1;
@@ -90,6 +98,50 @@ describe('damage on disk', () => {
     const store = await openLevel(folder);
     await expect(wholeHistory(store, 'a')).rejects.toMatchObject({ code: 'store.corrupt', room: 'a', seq: SEGMENTED });
     expect((await store.read('a')).head).toBe(HEAD);
+  });
+
+  it.each(places)('in a cursor (%s byte) is reported; the room itself is whole', async (_, at) => {
+    await flipIn(cursorKey('follower', 'a'), at);
+    const store = await openLevel(folder);
+    const error = { code: 'store.corrupt', room: 'a', message: expect.stringMatching(/"a".*cursor "follower".*backup/) };
+    await expect(store.cursor('follower', 'a')).rejects.toMatchObject(error);
+    expect((await store.read('a')).head).toBe(HEAD);
+  });
+
+  it.each(places)("in a table's value (%s byte) is reported with table and key; what comes before it is read", async (_, at) => {
+    await flipIn(tableKey('member', 'y'), at);
+    const store = await openLevel(folder);
+    const error = { code: 'store.corrupt', message: expect.stringMatching(/"member".*record "y".*backup/) };
+    await expect(store.get('member', 'y')).rejects.toMatchObject(error);
+    await expect(collect(store.entries('member'))).rejects.toMatchObject(error);
+    expect((await collect(store.entries('member', { limit: 1 }))).map(({ key }) => key)).toEqual(['x']);
+    expect(await store.get('member', 'z')).toEqual(Uint8Array.of(1, 2, 3));
+  });
+
+  it("that moved a table's value under another key is reported", async () => {
+    await behindItsBack(folder, async (database) => {
+      await database.put(tableKey('member', 'y'), await storedValue(database, tableKey('member', 'x')));
+    });
+    await expect((await openLevel(folder)).get('member', 'y')).rejects.toMatchObject({ code: 'store.corrupt' });
+  });
+
+  it('in any place of a room does not keep it from being deleted', async () => {
+    for (const [kind, number] of [
+      [KIND.snapshot, SEGMENTED],
+      [KIND.row, SEGMENTED + 6],
+      [KIND.owner, 5],
+      [KIND.segment, SEGMENTED],
+    ] as const) {
+      await flip(kind, number, () => 5);
+    }
+    await flipIn(cursorKey('follower', 'a'), () => 5);
+    const store = await openLevel(folder);
+    await store.write({ drops: ['a'] });
+    expect(await store.read('a')).toEqual({ snapshot: null, tail: [], head: 0, owners: new Map() });
+    await store.close();
+    await behindItsBack(folder, async (database) => {
+      expect(await database.keys(wholeRoom('a')).all()).toEqual([]);
+    });
   });
 
   it('that moved a row under another key is reported', async () => {

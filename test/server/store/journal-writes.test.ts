@@ -118,9 +118,23 @@ describe('what is written beside appends', () => {
     ];
     for (const change of bad) await expect(journal.write(change)).rejects.toMatchObject({ code: 'store.name' });
     await expect(journal.append('\ud800', [record(1)])).rejects.toMatchObject({ code: 'store.name' });
+    for (const change of bad) expect(() => journal.check(change)).toThrow(expect.objectContaining({ code: 'store.name' }));
+    expect(() => journal.check({}, ['a', '\ud800'])).toThrow(expect.objectContaining({ code: 'store.name' }));
+    journal.check({ records: [put('x')], cursors: [cursor('a', 1)], drops: ['a'] }, ['a', 'b']);
     await passTime();
     expect(saved()).toBe('saved');
     expect(await content()).toEqual({ a: [1, 0], b: [0, 0], c: [0, 0], table: [] });
+    await journal.close();
+    expect(() => journal.check({})).toThrow(expect.objectContaining({ code: 'store.closed' }));
+  });
+
+  it('is together with the appends of its tick where nothing waits for others, too', async () => {
+    const prompt = createJournal({ store, time, limits: { ...LIMITS, commitDelay: 0 } });
+    const saved = [prompt.write({ records: [put('x')] }), prompt.append('a', [record(1)]), prompt.append('b', [record(1)])];
+    expect(store.writes).toEqual([]);
+    time.jump(0);
+    await Promise.all(saved);
+    expect(store.writes).toEqual([2]);
   });
 
   it.each(['failBefore', 'failAfter'] as const)('is as whole as ever after a write error (%s)', async (fault) => {
@@ -228,6 +242,7 @@ describe('records out of order beside a write, which only a bug brings about', (
     expect([...first, ...follows].map((outcome) => outcome())).toEqual(Array(6).fill('store.order'));
     expect(await content()).toEqual({ a: [5, 0], b: [0, 0], c: [0, 0], table: ['x=0'] });
     for (const room of ['a', 'b', 'c']) {
+      expect(() => journal.check({}, [room])).toThrow(expect.objectContaining({ code: 'store.order' }));
       await expect(journal.append(room, [record(6)])).rejects.toMatchObject({ code: 'store.order' });
       const { head } = await journal.read(room);
       await Promise.all([journal.append(room, [record(head + 1)]), journal.flush()]);
