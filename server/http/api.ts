@@ -56,9 +56,6 @@ export interface ApiOptions {
   readonly version?: string;
 }
 
-/** The cookie that `server/access` reads. */
-const COOKIE = 'weft_session';
-
 /** Everything below `/api`: errors as problem details, rights, limits, and all routes. To be registered with that prefix. */
 export async function addApi(app: FastifyInstance, options: ApiOptions): Promise<void> {
   const { access, accounts, directory, workspace, store, limits, time, log, version = '0' } = options;
@@ -91,7 +88,7 @@ export async function addApi(app: FastifyInstance, options: ApiOptions): Promise
   await app.register(cookie);
   await describeRoutes(app, version);
   refuseOtherMethods(app, () => {
-    addSessionRoutes(api, { access, accounts, cookie: createSessionCookie(COOKIE, options.isSecure) });
+    addSessionRoutes(api, { access, accounts, cookie: createSessionCookie(options.isSecure, limits) });
     addProjectRoutes(api, { access, directory, workspace });
     addMemberRoutes(api, workspace.projects);
     addInviteRoutes(api, workspace.projects);

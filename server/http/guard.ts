@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify';
 import { type Action, type Role, may as roleMay } from '../../shared/access.ts';
 import { Problem } from '../../shared/problems.ts';
+import { isId } from '../../shared/rooms.ts';
 import type { Access, Identity } from '../access/access.ts';
 import type { Projects } from '../workspace/projects.ts';
-import { TooMany } from './problem.ts';
+import { invalid, TooMany } from './problem.ts';
 import type { RateLimit } from './rate.ts';
 
 /**
@@ -77,6 +78,7 @@ export class Guard {
   async #role(request: FastifyRequest, identity: Identity, action: Action): Promise<Role> {
     const { access, projects } = this.#options;
     const project = projectIn(request);
+    if (!isId(project)) throw invalid([{ field: 'path.project_id', message: 'It is no possible id.' }]);
     const role = await access.role(identity, project);
     if (role === null) throw unknownProject(project);
     if (!roleMay(role, action)) {

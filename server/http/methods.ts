@@ -9,9 +9,11 @@ export function refuseOtherMethods(app: FastifyInstance, addRoutes: () => void):
   let isCollecting = true;
   app.addHook('onRoute', ({ routePath, method }) => {
     if (!isCollecting) return;
-    const methods = taken.get(routePath) ?? new Set();
+    // The prefix itself is told twice, with and without a slash.
+    const path = routePath === '' ? '/' : routePath;
+    const methods = taken.get(path) ?? new Set();
     for (const one of Array.isArray(method) ? method : [method]) methods.add(one);
-    taken.set(routePath, methods);
+    taken.set(path, methods);
   });
   addRoutes();
   isCollecting = false;

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createJsonSchemaTransform } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import { z } from 'zod';
+import { SESSION_COOKIE } from '../access/accounts.ts';
 import { namedSchemas, refer } from './schemas/named.ts';
 
 export const TAGS = [
@@ -33,7 +34,7 @@ export async function describeRoutes(api: FastifyInstance, version: string): Pro
       components: {
         schemas: namedSchemas() as Record<string, OpenAPIV3_1.SchemaObject>,
         securitySchemes: {
-          cookie: { type: 'apiKey', in: 'cookie', name: 'weft_session' },
+          cookie: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
           bearer: { type: 'http', scheme: 'bearer', description: 'An access token or a JWT.' },
         },
       },

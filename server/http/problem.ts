@@ -42,7 +42,7 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 
 /** What went wrong, as a problem. Null for a fault of ours, of which nobody is told the inside. */
 export function toProblem(error: unknown): Problem | null {
-  if (error instanceof Problem) return error;
+  if (error instanceof Problem) return error.faults.length === 0 ? error : withPaths(error);
   if (error instanceof WeftError) return fromWeft(error);
   if (error instanceof StoreError) return new Problem('store.failing', 'The server can not write to its disk just now. Try again later.');
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error);
@@ -59,6 +59,8 @@ function fromWeft(error: WeftError): Problem | null {
       return new Problem(error.code, error.message);
     case 'project.full':
       return new Problem('limit.tasks', error.message);
+    case 'room.unknown':
+      return new Problem('request.not-found', error.message);
     default:
       return null;
   }
@@ -83,6 +85,15 @@ function fromValidation({ validation, validationContext = 'body' }: Invalid): Pr
     return params.keys.map((key) => ({ field: `${field}.${key}`, message: 'There is no such field.' }));
   });
   return invalid(faults);
+}
+
+/** Whoever looks at a value doesn't know where it came from: what names a bare field is about the body. */
+function withPaths(problem: Problem): Problem {
+  const faults = problem.faults.map(({ field, message }) => ({
+    field: /^(body|query|path|header)(\.|$)/.test(field) ? field : `body.${field}`,
+    message,
+  }));
+  return new Problem(problem.code, problem.message, { faults, cause: problem.cause });
 }
 
 /** A request that isn't as it must be. */

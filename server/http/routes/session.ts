@@ -47,7 +47,10 @@ export function addSessionRoutes(api: Api, { access, accounts, cookie }: Session
     tag,
     summary: 'Who am I?',
     answer: Session,
-    handler: async ({ identity }) => ({ mode: access.mode, user: userOf(identity) }),
+    handler: async ({ identity, request, reply }) => {
+      if (identity.byCookie && accounts !== null) cookie.renew(request, reply);
+      return { mode: access.mode, user: userOf(identity) };
+    },
   });
 
   route(api, {

@@ -37,7 +37,7 @@ export const DocumentPatch = z
 
 export const DocumentPath = ProjectPath.extend({ document_id: id('The document.') });
 
-export const DocumentQuery = z.object({ binned: flag('Those in the bin, too.') });
+export const DocumentQuery = z.object({ binned: flag('Those in the bin instead of the others.') });
 
 export const ContentQuery = z.object({
   format: z.enum(FORMATS).optional().describe('Wins over `Accept`. Without either it is `json`.'),
