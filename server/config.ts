@@ -1,7 +1,10 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
 import { isLoopback } from '../shared/loopback.ts';
+import { isCidr } from './access/addresses.ts';
+import { type JwtConfig, SECRET_BYTES } from './access/jwt-access.ts';
 
 /** Everything that a start may be told, checked. */
 export interface Config {
@@ -11,14 +14,22 @@ export interface Config {
   readonly port: number;
   /** Absolute path of the data folder. */
   readonly data: string;
-  /** Who is let in. The other ways don't exist yet. */
-  readonly auth: 'open';
+  /** Who is let in. */
+  readonly auth: 'open' | 'accounts' | 'jwt';
+  /** Whose tokens are taken; null unless `auth` is `jwt`. */
+  readonly jwt: JwtConfig | null;
   /** Origins of other sites that may use this server, as browsers write them. */
   readonly allowOrigins: readonly string[];
+  /** Addresses that may connect, as CIDR; all where there are none. */
+  readonly allowIps: readonly string[];
+  /** Proxies whose `X-Forwarded-For` is believed, as CIDR. */
+  readonly trustProxies: readonly string[];
+  /** Webhooks may go to private addresses. */
+  readonly privateWebhooks: boolean;
   readonly debug: boolean;
 }
 
-export type ConfigErrorCode = 'config.flag' | 'config.value' | 'config.unavailable' | 'config.insecure';
+export type ConfigErrorCode = 'config.flag' | 'config.value' | 'config.missing' | 'config.insecure';
 
 /** What can't be started as it was asked for. `message` is one line: what, why, and what to do. */
 export class ConfigError extends Error {
@@ -36,14 +47,40 @@ interface Setting {
   readonly variable: string;
   readonly help: string;
   readonly initial: string;
+  /** May be given several times. */
+  readonly repeated?: boolean;
 }
+
+/** Open for as long as the web app knows no signing in. */
+const DEFAULT_AUTH = 'open';
+/** The secret itself comes by a variable alone: everybody on the machine can read a process' flags. */
+const JWT_SECRET = 'WEFT_JWT_SECRET';
 
 /** The settings as people write them. A flag wins over its variable, a variable over what is here. */
 export const SETTINGS = {
   host: { flag: '--host <address>', variable: 'WEFT_HOST', help: 'address to listen on', initial: '127.0.0.1' },
   port: { flag: '--port <number>', variable: 'WEFT_PORT', help: 'port to listen on; 0 lets the system choose', initial: '8765' },
   data: { flag: '--data <folder>', variable: 'WEFT_DATA', help: 'folder of the database, made when it is missing', initial: './data' },
-  auth: { flag: '--auth <way>', variable: 'WEFT_AUTH', help: 'who is let in: open (anyone)', initial: 'open' },
+  auth: {
+    flag: '--auth <way>',
+    variable: 'WEFT_AUTH',
+    help: 'who is let in: accounts (a name makes one), jwt (tokens of your own), open (anyone)',
+    initial: DEFAULT_AUTH,
+  },
+  jwtSecretFile: {
+    flag: '--jwt-secret-file <file>',
+    variable: 'WEFT_JWT_SECRET_FILE',
+    help: `file with the HS256 secret of the tokens; or put the secret itself into ${JWT_SECRET}`,
+    initial: '',
+  },
+  jwtJwks: {
+    flag: '--jwt-jwks <url>',
+    variable: 'WEFT_JWT_JWKS',
+    help: "where the token issuer's public keys (JWKS) are, instead of a secret",
+    initial: '',
+  },
+  jwtIssuer: { flag: '--jwt-issuer <name>', variable: 'WEFT_JWT_ISSUER', help: "what the tokens' iss must be", initial: '' },
+  jwtAudience: { flag: '--jwt-audience <name>', variable: 'WEFT_JWT_AUDIENCE', help: "what the tokens' aud must be", initial: '' },
   insecureOpen: {
     flag: '--insecure-open',
     variable: 'WEFT_INSECURE_OPEN',
@@ -55,6 +92,27 @@ export const SETTINGS = {
     variable: 'WEFT_ALLOW_ORIGIN',
     help: 'other sites that may use this server (https://app.example), or its own name behind a proxy; may be repeated',
     initial: '',
+    repeated: true,
+  },
+  allowIp: {
+    flag: '--allow-ip <range>',
+    variable: 'WEFT_ALLOW_IP',
+    help: 'addresses that may connect (10.0.0.0/8), nobody else then; may be repeated',
+    initial: '',
+    repeated: true,
+  },
+  trustProxy: {
+    flag: '--trust-proxy <range>',
+    variable: 'WEFT_TRUST_PROXY',
+    help: 'proxies whose X-Forwarded-For is believed (127.0.0.1); may be repeated',
+    initial: '',
+    repeated: true,
+  },
+  privateWebhooks: {
+    flag: '--private-webhooks',
+    variable: 'WEFT_PRIVATE_WEBHOOKS',
+    help: 'let webhooks go to private addresses too',
+    initial: 'false',
   },
   debug: { flag: '--debug', variable: 'WEFT_DEBUG', help: 'log everything', initial: 'false' },
 } as const satisfies Record<string, Setting>;
@@ -74,6 +132,10 @@ const origin = z
   .refine(isOrigin, { error: 'it must be an origin as browsers write it, like https://app.example or http://localhost:5173' })
   .transform((value) => new URL(value).origin);
 
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''));
+
+const ranges = list.pipe(z.array(z.string().refine(isCidr, { error: 'it must be an address or a range of them, like 10.0.0.0/8 or ::1' })));
+
 const VALUES = {
   host: z.string().regex(/^[A-Za-z0-9.:_-]+$/, { error: 'it must be an address or a host name, like 127.0.0.1' }),
   port: z
@@ -84,10 +146,16 @@ const VALUES = {
   data: z.string().min(1, { error: 'it must name a folder' }),
   auth: z.enum(['open', 'accounts', 'jwt'], { error: 'it must be open, accounts or jwt' }),
   insecureOpen: boolean,
-  allowOrigin: z
-    .string()
-    .transform((list) => list.split(/[\s,]+/).filter((one) => one !== ''))
-    .pipe(z.array(origin)),
+  jwtSecretFile: z.string(),
+  jwtJwks: z.string().refine((text) => text === '' || (URL.canParse(text) && /^https?:\/\//i.test(text)), {
+    error: 'it must be a URL, like https://id.example/.well-known/jwks.json',
+  }),
+  jwtIssuer: z.string(),
+  jwtAudience: z.string(),
+  allowOrigin: list.pipe(z.array(origin)),
+  allowIp: ranges,
+  trustProxy: ranges,
+  privateWebhooks: boolean,
   debug: boolean,
 } as const satisfies Record<Name, z.ZodType>;
 
@@ -113,21 +181,70 @@ export function readConfig(
     throw new ConfigError('config.value', `${source} is '${text}': ${result.error.issues[0]?.message}.`);
   };
   const auth = read('auth');
-  if (auth !== 'open') {
-    throw new ConfigError(
-      'config.unavailable',
-      `--auth ${auth} does not exist yet: this version knows 'open' alone. Start without --auth.`,
-    );
-  }
   const host = read('host');
-  if (!isLoopback(host) && !read('insecureOpen')) {
+  if (auth === 'open' && !isLoopback(host) && !read('insecureOpen')) {
     throw new ConfigError(
       'config.insecure',
       `--auth open lets anyone read and change everything, and ${host} can be reached from other machines. ` +
         'Use --host 127.0.0.1, or add --insecure-open if you trust everyone on that network.',
     );
   }
-  return { host, port: read('port'), data: path.resolve(read('data')), auth, allowOrigins: read('allowOrigin'), debug: read('debug') };
+  const tokens = {
+    secretFile: read('jwtSecretFile'),
+    jwks: read('jwtJwks'),
+    issuer: read('jwtIssuer'),
+    audience: read('jwtAudience'),
+  };
+  return {
+    host,
+    port: read('port'),
+    data: path.resolve(read('data')),
+    auth,
+    jwt: auth === 'jwt' ? readJwt(env[JWT_SECRET] ?? '', tokens) : null,
+    allowOrigins: read('allowOrigin'),
+    allowIps: read('allowIp'),
+    trustProxies: read('trustProxy'),
+    privateWebhooks: read('privateWebhooks'),
+    debug: read('debug'),
+  };
+}
+
+interface JwtSettings {
+  readonly secretFile: string;
+  readonly jwks: string;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+/** How tokens are checked. No message ever holds a secret. */
+function readJwt(givenSecret: string, { secretFile, jwks, issuer, audience }: JwtSettings): JwtConfig {
+  const ways = [givenSecret, secretFile, jwks].filter((way) => way !== '').length;
+  if (ways !== 1) {
+    throw new ConfigError(
+      'config.missing',
+      `--auth jwt takes one way to check tokens, and ${ways === 0 ? 'none is' : 'several are'} given. ` +
+        `Put the secret into ${JWT_SECRET}, or name its file with --jwt-secret-file, or name the issuer's keys with --jwt-jwks.`,
+    );
+  }
+  const expected = { ...(issuer === '' ? {} : { issuer }), ...(audience === '' ? {} : { audience }) };
+  if (jwks !== '') return { jwks: new URL(jwks), ...expected };
+  const secret = secretFile === '' ? givenSecret : readSecret(secretFile);
+  const bytes = Buffer.byteLength(secret);
+  if (bytes < SECRET_BYTES) {
+    const source = secretFile === '' ? JWT_SECRET : `The file ${secretFile}`;
+    throw new ConfigError('config.value', `${source} has a secret of ${bytes} bytes: it must have ${SECRET_BYTES} or more.`);
+  }
+  return { secret, ...expected };
+}
+
+/** A file's text, without the line's end that editors write. */
+function readSecret(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new ConfigError('config.value', `--jwt-secret-file is '${file}': it can't be read (${why}).`, { cause: error });
+  }
 }
 
 function isOrigin(value: string): boolean {
@@ -146,11 +263,10 @@ function readFlags(args: readonly string[], version: string, print: (text: strin
     .allowExcessArguments(false)
     .exitOverride()
     .configureOutput({ writeOut: print, writeErr: () => undefined, outputError: () => undefined });
-  for (const { flag, variable, help, initial } of Object.values<Setting>(SETTINGS)) {
+  for (const { flag, variable, help, initial, repeated = false } of Object.values<Setting>(SETTINGS)) {
     const shown = flag.includes('<') && initial !== '' ? `, else ${initial}` : '';
     const option = new Option(flag, `${help} (${variable}${shown})`);
-    if (flag === SETTINGS.allowOrigin.flag)
-      option.argParser<string>((value, before) => (before === undefined ? value : `${before},${value}`));
+    if (repeated) option.argParser<string>((value, before) => (before === undefined ? value : `${before},${value}`));
     command.addOption(option);
   }
   try {

@@ -18,7 +18,7 @@ export function cleanLabel(text: string): string {
 export function checkedName(text: string): string {
   const name = cleanName(text);
   if (name === '' || [...text.trim()].length > NAME_LENGTH) {
-    throw invalid({ field: 'body.username', message: `A name has 1 to ${NAME_LENGTH} characters` });
+    throw invalid({ field: 'username', message: `A name has 1 to ${NAME_LENGTH} characters` });
   }
   return name;
 }
@@ -26,7 +26,7 @@ export function checkedName(text: string): string {
 /** @throws Problem `request.invalid` */
 export function checkedColor(text: string): string {
   if (isColor(text)) return text;
-  throw invalid({ field: 'body.color', message: 'A colour is written like #3366cc or hsl(210 65% 42%)' });
+  throw invalid({ field: 'color', message: 'A colour is written like #3366cc or hsl(210 65% 42%)' });
 }
 
 /** True for a colour that may go into other people's pages: nothing but numbers can be in it. */

@@ -26,7 +26,8 @@ export interface JwtConfig {
 }
 
 export interface JwtAccessOptions {
-  readonly jwt: JwtConfig;
+  /** Null, where nothing was configured, is refused like an empty one. */
+  readonly jwt: JwtConfig | null;
   readonly directory: Directory;
   readonly documents: DocumentFacts;
   readonly ensureProject: (project: string) => Promise<void>;
@@ -58,10 +59,13 @@ const REFUSED = [
   errors.JWKSMultipleMatchingKeys,
 ];
 
-/** `--auth jwt`: people and their roles come with tokens of somebody else's making. */
+/**
+ * `--auth jwt`: people and their roles come with tokens of somebody else's making.
+ * @throws RangeError for a secret that is too short, or when there is neither secret nor keys
+ */
 export function createJwtAccess({ jwt, directory, documents, ensureProject, store, limits, time, log }: JwtAccessOptions): Access {
   const introductions = new Introductions({ store, directory, ensureProject, time, log });
-  const verify = createVerifier(jwt, time, log);
+  const verify = createVerifier(jwt ?? {}, time, log);
   const rights: Rights = {
     identify: async ({ token }) => {
       if (token === null) throw new Problem('session.unauthorised', 'You are not signed in. Send a token.');

@@ -32,7 +32,7 @@ export async function appServer(): Promise<AppServer> {
 
   const start = async (): Promise<void> => {
     const main = path.join(ROOT, 'dist/server/main.js');
-    const child = spawn(process.execPath, [main, '--port', String(port), '--data', folder], {
+    const child = spawn(process.execPath, [main, '--auth', 'open', '--port', String(port), '--data', folder], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME },
     });
     const output: string[] = [];

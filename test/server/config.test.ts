@@ -1,6 +1,8 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, readConfig, SETTINGS } from '../../server/config.ts';
+import { type Config, ConfigError, readConfig, SETTINGS } from '../../server/config.ts';
+import { temporaryFolder } from '../support/folder.ts';
 
 function read(args: string[], env: Record<string, string> = {}) {
   const printed: string[] = [];
@@ -18,36 +20,38 @@ function refusal(args: string[], env: Record<string, string> = {}): ConfigError 
   throw new Error('It was not refused.');
 }
 
+/** What comes out where nothing is asked for. */
+const USUAL: Config = {
+  host: '127.0.0.1',
+  port: 8765,
+  data: path.resolve('data'),
+  auth: 'open',
+  jwt: null,
+  allowOrigins: [],
+  allowIps: [],
+  trustProxies: [],
+  privateWebhooks: false,
+  debug: false,
+};
+
+const SECRET = 'a secret of more than thirty-two bytes';
+
 describe('the configuration', () => {
   it('has a value for everything', () => {
-    expect(read([]).config).toEqual({
-      host: '127.0.0.1',
-      port: 8765,
-      data: path.resolve('data'),
-      auth: 'open',
-      allowOrigins: [],
-      debug: false,
-    });
+    expect(read([]).config).toEqual(USUAL);
   });
 
   it('is read from flags, with or without the command', () => {
     const flags = ['--host', 'localhost', '--port', '9000', '--data', '/var/lib/weft', '--auth', 'open', '--debug'];
-    const expected = { host: 'localhost', port: 9000, data: '/var/lib/weft', auth: 'open', allowOrigins: [], debug: true };
+    const expected = { ...USUAL, host: 'localhost', port: 9000, data: '/var/lib/weft', auth: 'open', debug: true };
     expect(read(flags).config).toEqual(expected);
     expect(read(['serve', ...flags]).config).toEqual(expected);
     expect(read([...flags, 'serve']).config).toEqual(expected);
   });
 
   it('is read from variables; a flag wins, an empty variable counts as none', () => {
-    const env = { WEFT_HOST: '0.0.0.0', WEFT_PORT: '9000', WEFT_INSECURE_OPEN: 'true', WEFT_DEBUG: '1', WEFT_DATA: '' };
-    expect(read(['--port', '0'], env).config).toEqual({
-      host: '0.0.0.0',
-      port: 0,
-      data: path.resolve('data'),
-      auth: 'open',
-      allowOrigins: [],
-      debug: true,
-    });
+    const env = { WEFT_HOST: '0.0.0.0', WEFT_PORT: '9000', WEFT_INSECURE_OPEN: 'true', WEFT_DEBUG: '1', WEFT_DATA: '', WEFT_AUTH: 'open' };
+    expect(read(['--port', '0'], env).config).toEqual({ ...USUAL, host: '0.0.0.0', port: 0, auth: 'open', debug: true });
   });
 
   it('takes several origins, repeated or in a list, as browsers write them', () => {
@@ -55,6 +59,14 @@ describe('the configuration', () => {
     const flags = ['--allow-origin', 'https://APP.example:443/', '--allow-origin', 'http://localhost:5173'];
     expect(read([...flags, 'serve']).config?.allowOrigins).toEqual(expected);
     expect(read([], { WEFT_ALLOW_ORIGIN: 'https://app.example, http://localhost:5173' }).config?.allowOrigins).toEqual(expected);
+  });
+
+  it('takes addresses and ranges of them, repeated or in a list', () => {
+    const flags = ['--allow-ip', '10.0.0.0/8', '--allow-ip', '::1', '--trust-proxy', '127.0.0.1', '--private-webhooks'];
+    const expected = { allowIps: ['10.0.0.0/8', '::1'], trustProxies: ['127.0.0.1'], privateWebhooks: true };
+    expect(read(flags).config).toMatchObject(expected);
+    const env = { WEFT_ALLOW_IP: '10.0.0.0/8,::1', WEFT_TRUST_PROXY: '127.0.0.1', WEFT_PRIVATE_WEBHOOKS: 'on' };
+    expect(read([], env).config).toMatchObject(expected);
   });
 
   it('prints its help, which names every flag and variable, and its version', () => {
@@ -86,6 +98,11 @@ describe('a wrong value', () => {
     ['--allow-origin', 'https://app.example/path'],
     ['--allow-origin', 'ws://app.example'],
     ['--allow-origin', 'https://me@app.example'],
+    ['--allow-ip', '10.0.0.0/33'],
+    ['--allow-ip', 'example.org'],
+    ['--trust-proxy', '10.0.0.0/8/8'],
+    ['--jwt-jwks', 'id.example'],
+    ['--jwt-jwks', 'file:///etc/keys.json'],
   ])('%s %j is named with what it must be', (flag, value) => {
     const error = refusal([`${flag}=${value}`]);
     expect(error.code).toBe('config.value');
@@ -112,23 +129,67 @@ describe('a wrong value', () => {
 });
 
 describe('who is let in', () => {
-  it.each(['accounts', 'jwt'])('--auth %s says that it does not exist yet', (auth) => {
-    const error = refusal(['--auth', auth]);
-    expect(error.code).toBe('config.unavailable');
-    expect(error.message).toContain(`--auth ${auth} does not exist yet`);
+  it('accounts, anywhere', () => {
+    expect(read(['--auth', 'accounts', '--host', '0.0.0.0']).config).toMatchObject({ auth: 'accounts', host: '0.0.0.0', jwt: null });
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org', 'localhost.example.org'])(
     'open on %s is refused unless it is asked for by name',
     (host) => {
-      const error = refusal(['--host', host]);
+      const error = refusal(['--auth', 'open', '--host', host]);
       expect(error.code).toBe('config.insecure');
       expect(error.message).toContain('--insecure-open');
-      expect(read(['--host', host, '--insecure-open']).config?.host).toBe(host);
+      expect(read(['--auth', 'open', '--host', host, '--insecure-open']).config?.host).toBe(host);
     },
   );
 
   it.each(['127.0.0.1', '127.1.2.3', 'localhost', '::1'])('open on %s is fine', (host) => {
-    expect(read(['--host', host]).config?.host).toBe(host);
+    expect(read(['--auth', 'open', '--host', host]).config?.host).toBe(host);
+  });
+});
+
+describe('tokens of others', () => {
+  const inFile = (text: string): string => {
+    const file = path.join(temporaryFolder(), 'secret');
+    fs.writeFileSync(file, text);
+    return file;
+  };
+
+  it('are checked by a secret, from a variable or from a file without its line end', () => {
+    const jwt = { secret: SECRET, issuer: 'https://id.example', audience: 'weft' };
+    const expected = ['--jwt-issuer', 'https://id.example', '--jwt-audience', 'weft'];
+    expect(read(['--auth', 'jwt', ...expected], { WEFT_JWT_SECRET: SECRET }).config).toMatchObject({ auth: 'jwt', jwt });
+    expect(read(['--auth', 'jwt', '--jwt-secret-file', inFile(`${SECRET}\n`), ...expected]).config?.jwt).toEqual(jwt);
+  });
+
+  it("or by the issuer's keys", () => {
+    const url = 'https://id.example/keys.json';
+    expect(read(['--auth', 'jwt', '--jwt-jwks', url]).config?.jwt).toEqual({ jwks: new URL(url) });
+  });
+
+  it('need one way to be checked, and no more', () => {
+    expect(refusal(['--auth', 'jwt'])).toMatchObject({ code: 'config.missing', message: expect.stringContaining('none is given') });
+    const both = refusal(['--auth', 'jwt', '--jwt-jwks', 'https://id.example/keys'], { WEFT_JWT_SECRET: SECRET });
+    expect(both).toMatchObject({ code: 'config.missing', message: expect.stringContaining('several are given') });
+  });
+
+  it('are not checked by a secret that is too short, and no message tells it', () => {
+    for (const error of [
+      refusal(['--auth', 'jwt'], { WEFT_JWT_SECRET: 'too-short-a-secret' }),
+      refusal(['--auth', 'jwt', '--jwt-secret-file', inFile('too-short-a-secret\n')]),
+    ]) {
+      expect(error.code).toBe('config.value');
+      expect(error.message).toContain('18 bytes: it must have 32 or more');
+      expect(error.message).not.toContain('too-short-a-secret');
+    }
+  });
+
+  it('whose secret can not be read name the file', () => {
+    const error = refusal(['--auth', 'jwt', '--jwt-secret-file', '/no/such/file']);
+    expect(error).toMatchObject({ code: 'config.value', message: expect.stringContaining("'/no/such/file': it can't be read (ENOENT)") });
+  });
+
+  it('take no secret as a flag: everybody on the machine could read it', () => {
+    expect(refusal(['--auth', 'jwt', '--jwt-secret', SECRET]).code).toBe('config.flag');
   });
 });

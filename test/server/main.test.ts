@@ -32,8 +32,8 @@ async function complaint(command: Command): Promise<{ code: number | null; line:
 describe('weft', () => {
   it('runs, by flags or variables, and makes its data folder', async () => {
     const folder = temporaryFolder();
-    const byFlags = weft(['serve', '--port', '0', '--data', path.join(folder, 'new', 'one')]);
-    const byVariables = weft([], { WEFT_PORT: '0', WEFT_DATA: path.join(folder, 'two') });
+    const byFlags = weft(['serve', '--auth', 'open', '--port', '0', '--data', path.join(folder, 'new', 'one')]);
+    const byVariables = weft([], { WEFT_AUTH: 'accounts', WEFT_PORT: '0', WEFT_DATA: path.join(folder, 'two') });
     for (const command of [byFlags, byVariables]) {
       const url = await started(command);
       expect((await fetch(`${url}/readyz`)).status).toBe(200);
@@ -54,9 +54,8 @@ describe('weft', () => {
     [['--port', 'x'], '--port'],
     [['--prot', '1'], '--prot'],
     [['restore'], 'restore'],
-    [['--auth', 'accounts'], 'does not exist yet'],
-    [['--auth', 'jwt'], 'does not exist yet'],
-    [['--host', '0.0.0.0'], '--insecure-open'],
+    [['--auth', 'jwt'], 'WEFT_JWT_SECRET'],
+    [['--auth', 'open', '--host', '0.0.0.0'], '--insecure-open'],
   ])('%j ends with one line and code 2', async (args, named) => {
     const { code, line } = await complaint(weft(args));
     expect(code).toBe(2);
@@ -97,7 +96,7 @@ describe('weft', () => {
 describe('a signal', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('[CL2] %s saves, closes sockets with 1012, and ends with 0', async (signal) => {
     const data = temporaryFolder();
-    const command = weft(['--port', '0', '--data', data]);
+    const command = weft(['--auth', 'open', '--port', '0', '--data', data]);
     const client = await RawClient.open({ url: (await started(command)).replace('http', 'ws'), room: 'r' });
     client.step1();
     await client.frame('step2');
@@ -107,7 +106,7 @@ describe('a signal', () => {
     expect(await client.ended()).toEqual({ code: 1012, reason: 'server.stopping' });
     expect(await command.ended).toEqual({ code: 0, signal: null });
     expect(command.output.stderr).toBe('');
-    const again = weft(['--port', '0', '--data', data]);
+    const again = weft(['--auth', 'open', '--port', '0', '--data', data]);
     const later = await RawClient.open({ url: (await started(again)).replace('http', 'ws'), room: 'r' });
     later.step1();
     await later.frame('step2');
@@ -118,7 +117,7 @@ describe('a signal', () => {
   });
 
   it('ends at once when it comes again', async () => {
-    const command = weft(['--port', '0', '--data', temporaryFolder()]);
+    const command = weft(['--auth', 'open', '--port', '0', '--data', temporaryFolder()]);
     // A client that never answers the closing handshake keeps the drain waiting.
     const client = await RawClient.open({ url: (await started(command)).replace('http', 'ws'), room: 'r' });
     client.pause();

@@ -1,11 +1,11 @@
 /** A server in a process of its own: `server-process.ts` bundles this file, starts it and talks to it by messages. */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Config } from '../../server/config.ts';
 import { startServer } from '../../server/server.ts';
 import { createLevelStore } from '../../server/store/level.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { SteeredStore } from './steered-store.ts';
+import { TEST_CONFIG } from './test-config.ts';
 import { testGate } from './test-gate.ts';
 import { testLog } from './test-log.ts';
 
@@ -68,7 +68,7 @@ async function memoryInUse(): Promise<NodeJS.MemoryUsage> {
 
 async function main(): Promise<void> {
   const { port, data, limits, open } = JSON.parse(process.argv[2] ?? '') as Orders;
-  const config: Config = { host: '127.0.0.1', port, data, auth: 'open', allowOrigins: [], debug: false };
+  const config = { ...TEST_CONFIG, port, data };
   const log = testLog();
   const store = new SteeredStore(createLevelStore({ folder: data }), false);
   const server = await startServer(config, { store, limits, log, web: null, ...(open ? {} : { gate: testGate() }) });

@@ -14,6 +14,7 @@ import { eventually } from './eventually.ts';
 import { RawClient, type RawClientOptions } from './raw-client.ts';
 import { type Counted, scrape } from './scrape.ts';
 import { SteeredStore } from './steered-store.ts';
+import { TEST_CONFIG } from './test-config.ts';
 import { type TestGate, testGate } from './test-gate.ts';
 import { type TestLog, testLog } from './test-log.ts';
 import type { TestTime } from './time.ts';
@@ -194,6 +195,6 @@ export class TestServer {
   }
 
   #config(): Config {
-    return { host: '127.0.0.1', port: this.#port, data: this.#folder, auth: 'open', allowOrigins: [], debug: false };
+    return { ...TEST_CONFIG, port: this.#port, data: this.#folder };
   }
 }

@@ -1,11 +1,15 @@
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Config } from '../../server/config.ts';
 import { type Overrides, type RunningServer, startServer } from '../../server/server.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import type { Log } from '../../shared/log.ts';
+import { temporaryFolder } from './folder.ts';
+import { TEST_CONFIG } from './test-config.ts';
+
+export { temporaryFolder } from './folder.ts';
+export { TEST_CONFIG } from './test-config.ts';
 
 /** One line of a log that a test keeps. */
 export interface LogLine {
@@ -20,15 +24,6 @@ export function keptLog(): Log & { readonly lines: readonly LogLine[] } {
   const keep = (level: keyof Log) => (fields: object, message: string) => void lines.push({ level, fields, message });
   return { lines, debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
 }
-
-/** A folder that is gone when the test has finished. */
-export function temporaryFolder(): string {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'weft-test-'));
-  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-export const TEST_CONFIG: Config = { host: '127.0.0.1', port: 0, data: '/nowhere', auth: 'open', allowOrigins: [], debug: false };
 
 /** The whole server in this process, at a port of its own, until the test has finished. In memory unless a store is given. */
 export async function startWhole(overrides: Overrides = {}, config: Partial<Config> = {}): Promise<RunningServer> {
