@@ -31,6 +31,12 @@ export class Commits {
     let saved: Promise<unknown>;
     try {
       const rooms = await this.#open(change.edits ?? [], pins);
+      // Asked again after each wait: another change's failure throws documents away at any turn.
+      for (let tries = 0; !isReady(rooms); tries++) {
+        if (tries === TRIES) throw busy();
+        await this.#heat(rooms);
+      }
+      this.#checkStore();
       saved = this.#make(change, rooms);
     } finally {
       for (const release of pins) release();
@@ -44,12 +50,10 @@ export class Commits {
     }
   }
 
-  /** All rooms that are edited, hot and kept so. */
+  /** All rooms that are edited, kept in memory. */
   async #open(edits: readonly RoomEdit[], pins: (() => void)[]): Promise<ReadonlyMap<string, Room>> {
     const rooms = new Map<string, Room>();
-    const names = new Set(edits.map(({ room }) => room));
-    if (names.size === 0) return rooms;
-    const opening = [...names].map(async (name) => {
+    const opening = [...new Set(edits.map(({ room }) => room))].map(async (name) => {
       const room = await this.#options.open(name);
       pins.push(room.pin());
       rooms.set(name, room);
@@ -57,16 +61,15 @@ export class Commits {
     // Each is waited for: one that opened after another had failed would stay pinned.
     const failed = (await Promise.allSettled(opening)).find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw this.#unreadable(failed.reason);
-    for (let tries = 0; ; tries++) {
-      for (const room of rooms.values()) checkGoesOn(room);
-      if ([...rooms.values()].every((room) => room.state === 'hot')) break;
-      if (tries === TRIES) throw busy();
-      await Promise.all([...rooms.values()].map((room) => room.heat())).catch((error: unknown) => {
-        throw this.#unreadable(error);
-      });
-    }
-    this.#checkStore();
     return rooms;
+  }
+
+  async #heat(rooms: ReadonlyMap<string, Room>): Promise<void> {
+    try {
+      await Promise.all([...rooms.values()].map((room) => room.heat()));
+    } catch (error) {
+      throw this.#unreadable(error);
+    }
   }
 
   /** Everything in one tick: whatever throws before the journal has it undoes all of it. */
@@ -108,8 +111,11 @@ export class Commits {
   }
 }
 
-function checkGoesOn(room: Room): void {
-  if (room.ended === null) return;
-  if (room.ended === 'room.unknown') throw new WeftError('room.unknown', `Room ${room.name} has been deleted.`);
-  throw busy();
+/** True when all documents are there. @throws WeftError when a room has ended meanwhile */
+function isReady(rooms: ReadonlyMap<string, Room>): boolean {
+  for (const { ended, name } of rooms.values()) {
+    if (ended === 'room.unknown') throw new WeftError('room.unknown', `Room ${name} has been deleted.`);
+    if (ended !== null) throw busy();
+  }
+  return [...rooms.values()].every(({ state }) => state === 'hot');
 }

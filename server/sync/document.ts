@@ -141,6 +141,9 @@ export class HotDocument {
   }
 
   #note(transaction: Y.Transaction): void {
+    // Yjs would tidy away formatting marks that say nothing, as every client does: a deletion that no record names, and that would pass for saved
+    // when a client sends its own.
+    transaction._needFormattingCleanup = false;
     for (const [client, ranges] of transaction.deleteSet.clients) {
       for (const { clock, len } of ranges) this.#deleted.push({ client, clock, length: len });
     }

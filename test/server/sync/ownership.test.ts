@@ -123,7 +123,12 @@ describe('judging', () => {
   });
 
   it('[ID3] accepts what is brought for somebody who is away, in the owner’s name', () => {
-    expect(judge(owned(), lettersOf(ADA), new PlainMember('bob'), { here: ['bob'] })).toEqual({ bound: [], contested: [], forged: [], author: 'ada' });
+    expect(judge(owned(), lettersOf(ADA), new PlainMember('bob'), { here: ['bob'] })).toEqual({
+      bound: [],
+      contested: [],
+      forged: [],
+      author: 'ada',
+    });
   });
 
   it('[ID3] names the sender where a frame has several owners', () => {
