@@ -44,7 +44,8 @@ export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply
 export function toProblem(error: unknown): Problem | null {
   if (error instanceof Problem) return error.faults.length === 0 ? error : withPaths(error);
   if (error instanceof WeftError) return fromWeft(error);
-  if (error instanceof StoreError) return new Problem('store.failing', 'The server can not write to its disk just now. Try again later.');
+  if (error instanceof StoreError && (error.code === 'store.write' || error.code === 'store.closed'))
+    return new Problem('store.failing', 'The server can not write to its disk just now. Try again later.');
   if (hasZodFastifySchemaValidationErrors(error)) return fromValidation(error);
   return fromFastify(error);
 }
