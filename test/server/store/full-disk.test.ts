@@ -83,8 +83,12 @@ it(`${disk.title}: nothing is acknowledged while it lasts, and nothing is lost a
     const all = written.get(room) ?? [];
     const next = record(all.length + 1, { update: new Uint8Array(randomBytes(RECORD_BYTES)) });
     all.push(next);
+    const told = journal.write({
+      records: [{ table: 'count', key: room, value: new Uint8Array(Buffer.from(String(all.length))) }],
+      cursors: [{ name: 'follower', room, seq: all.length }],
+    });
     appends.push(
-      journal.append(room, [next]).then(() => {
+      Promise.all([journal.append(room, [next]), told]).then(() => {
         acked++;
         if (!journal.healthy) ackedWhileFailing++;
       }),
@@ -114,6 +118,8 @@ it(`${disk.title}: nothing is acknowledged while it lasts, and nothing is lost a
   for (const [room, all] of written) {
     const found = await wholeHistory(again, room);
     expect(found.map(({ seq }) => seq)).toEqual(all.map(({ seq }) => seq));
+    const count = await again.get('count', room);
+    expect([Buffer.from(count ?? []).toString(), await again.cursor('follower', room)]).toEqual([String(all.length), all.length]);
     for (const [index, { update }] of found.entries()) expect(Buffer.compare(update, all[index]?.update ?? update.subarray(1))).toBe(0);
   }
   await again.close();
