@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTarget } from '../../../server/sync/target.ts';
+import { below, parseTarget } from '../../../server/sync/target.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 
 const roomOf = (url: string): string | null | undefined => parseTarget(url, LIMITS.roomNameBytes)?.room;
@@ -49,5 +49,23 @@ describe('the token of a URL', () => {
     expect(parseTarget('/r?x=1&token=t&token=u', 512)?.token).toBe('t');
     expect(parseTarget('/r?Token=t', 512)?.token).toBe(null);
     expect(parseTarget('/r', 512)?.token).toBe(null);
+  });
+});
+
+describe('who a URL says that somebody is', () => {
+  it('is ?userId= and ?username=, the id for a name that is missing, or null', () => {
+    expect(parseTarget('/r?userId=u%201&username=Ada%20L', 512)?.claimed).toEqual({ userId: 'u 1', username: 'Ada L' });
+    expect(parseTarget('/r?userId=u1', 512)?.claimed).toEqual({ userId: 'u1', username: 'u1' });
+    for (const url of ['/r', '/r?username=Ada', '/r?userId=']) expect(parseTarget(url, 512)?.claimed).toBe(null);
+  });
+});
+
+describe('a URL below a path', () => {
+  it('is what follows it, and others’ where it doesn’t begin so', () => {
+    expect(below('/realtime/p/one?x=1', '/realtime')).toBe('/p/one?x=1');
+    expect(below('/realtime/p/one', '/realtime/')).toBe('/p/one');
+    expect([below('/realtime', '/realtime'), below('/realtime?x', '/realtime')]).toEqual(['', '?x']);
+    for (const url of ['/realtimes/r', '/other/realtime/r', '/']) expect(below(url, '/realtime')).toBe(null);
+    expect(below('http://host/r', '')).toBe('http://host/r');
   });
 });
