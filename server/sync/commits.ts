@@ -87,7 +87,11 @@ export class Commits {
       }
       const records = change.records?.() ?? [];
       const cursors = change.cursors?.() ?? [];
-      // Before the rooms' records: what the journal doesn't take (a name that is no key) must not leave them standing alone.
+      // What the journal won't take (a name that is no key) must not leave the rest standing alone.
+      store.check(
+        { records, cursors, drops },
+        [...touched].map(({ name }) => name),
+      );
       if (records.length + cursors.length + drops.length > 0) saved.push(store.write({ records, cursors, drops }));
     } catch (error) {
       for (const room of touched) room.own.discard();

@@ -151,7 +151,7 @@ describe('who is in the rooms', () => {
     const held = await heldRooms();
     const [ada, bob] = [await held.join('p/x'), await held.join('p/x/d/y', { user: 'bob' })];
     ada.awareness([{ clientId: 1, clock: 1, state: { cursor: 7, user: { name: 'somebody else' } } }]);
-    bob.awareness([{ clientId: 2, clock: 1, state: 'odd' }]);
+    bob.awareness([{ clientId: 2, clock: 1, state: JSON.parse('"odd"') }]);
     expect(held.rooms.present((room) => room.startsWith('p/x'))).toEqual([
       { room: 'p/x', userId: 'ada', state: { cursor: 7, user: { id: 'ada', name: 'ADA' } } },
       { room: 'p/x/d/y', userId: 'bob', state: {} },
