@@ -1,17 +1,25 @@
 import fs from 'node:fs';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { seedFor } from '../shared/lexical/seed.ts';
 import { LIMITS, type Limits } from '../shared/limits.ts';
 import type { Log } from '../shared/log.ts';
 import { isLoopback } from '../shared/loopback.ts';
+import { isProjectFull } from '../shared/model/counts.ts';
+import { seedBoard } from '../shared/model/project.ts';
 import type { Time } from '../shared/time.ts';
-import { openGate } from './access/open.ts';
+import type { Concerned } from './access/access.ts';
+import { createAddressCheck, createAddressOf, createIsSecure } from './access/addresses.ts';
+import type { AccessHooks } from './access/custom-access.ts';
+import { createDirectory } from './access/directory.ts';
+import { createInvites } from './access/invites.ts';
 import { createOriginCheck } from './access/origins.ts';
+import { type Admission, createAdmission } from './admission.ts';
 import type { Config } from './config.ts';
 import { createApp } from './http/app.ts';
 import { listen } from './http/listen.ts';
-import { createStats } from './http/stats.ts';
+import { createStats, type Stats } from './http/stats.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { systemTime } from './ops/time.ts';
@@ -22,12 +30,20 @@ import { createCounters } from './sync/counters.ts';
 import type { Gate } from './sync/gate.ts';
 import { createRooms } from './sync/rooms.ts';
 import { acceptSockets } from './sync/upgrade.ts';
+import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 
 /** Parts that a caller brings instead of the usual ones. */
 export interface Overrides {
   /** Not opened yet. It is closed at the end. */
   readonly store?: Store;
+  /** Decides about sockets alone, instead of what the configuration says. */
   readonly gate?: Gate;
+  /** The integrator's own authentication and authorisation. */
+  readonly hooks?: AccessHooks;
+  /** Attached to instead of listening. It is neither started nor stopped. */
+  readonly server?: Server;
+  /** Only upgrades below this path are taken. */
+  readonly path?: string;
   readonly limits?: Partial<Limits>;
   readonly time?: Time;
   readonly log?: Log;
@@ -39,6 +55,14 @@ export interface RunningServer {
   /** Where a browser finds it, without a slash at its end. */
   readonly url: string;
   readonly port: number;
+  readonly workspace: Workspace;
+  /** Answers everything that is plain HTTP. */
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
+  stats(): Stats;
+  /** Rights have changed outside: the open sessions concerned are asked again. */
+  refreshAccess(concerned: Concerned): void;
+  /** Resolves when everything that is committed now has had its effects: notifications, events, history. */
+  settled(): Promise<void>;
   /** Takes no more, saves, closes all sockets with 1012, lets go of the data folder. Rejects with `store.write` if not everything could be saved. */
   stop(): Promise<void>;
 }
@@ -63,9 +87,12 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
   const time = overrides.time ?? systemTime;
   const log = overrides.log ?? createLog({ debug: config.debug });
   const limits: Limits = { ...LIMITS, ...overrides.limits };
+  const random = Math.random;
   const counters = createCounters();
   const { host, port, allowOrigins } = config;
   const originAllowed = createOriginCheck({ host, loopback: isLoopback(host), allowOrigins });
+  const addressAllowed = createAddressCheck(config.allowIps);
+  const addressOf = createAddressOf({ trustProxies: config.trustProxies });
 
   const store = overrides.store ?? createLevelStore({ folder: config.data });
   await store.open();
@@ -74,35 +101,109 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
   const journal = createJournal({ store, time, limits, log, onCommit: (ms) => metrics.observeCommit(ms) });
   stops.push(() => journal.close());
 
-  const rooms = createRooms({ store: journal, limits, time, log, counters, seed: seedFor });
+  const rooms = createRooms({
+    store: journal,
+    limits,
+    time,
+    log,
+    counters,
+    random,
+    seed: (room) => seedFor(room) ?? seedBoard(room),
+    inspect: (room, doc) => (isProjectFull(room, doc, limits) ? 'project.full' : null),
+  });
+  const stopRooms = once(() => rooms.stop());
+  stops.push(stopRooms);
   const states = () => ({ ...rooms.states() });
   const metrics = createMetrics({ counters, rooms: states, storeHealthy: () => journal.healthy });
   stops.push(() => metrics.stop());
-
   const stats = createStats({ counters, rooms: states, time });
-  const web = overrides.web === undefined ? builtWebApp() : overrides.web;
-  const app = await createApp({ originAllowed, metrics, stats, probe: () => journal.probe(), web, time, log });
-  const sockets = acceptSockets(app.server, { rooms, gate: overrides.gate ?? openGate, originAllowed, limits, time, log, counters });
-  stops.push(() => leave(app, sockets, rooms));
 
-  await listen(app, host, port);
-  const address = app.server.address() as AddressInfo;
-  const url = `http://${nameOf(host)}:${address.port}`;
+  const directory = await createDirectory({ store: journal, limits, time });
+  const invites = await createInvites({ store: journal, limits, time });
+  const workspace = await createWorkspace({
+    rooms,
+    store: journal,
+    directory,
+    invites,
+    implicit: config.auth !== 'accounts' || overrides.hooks?.canUserAccessRoom !== undefined,
+    privateTargets: config.privateWebhooks,
+    onDocuments: (project, document) => admission?.access.refresh({ project, document }),
+    limits,
+    time,
+    log,
+    random,
+  });
+  const stopWorkspace = once(() => workspace.stop());
+  stops.push(stopWorkspace);
+  let admission: Admission | null = null;
+  admission = await createAdmission(config, overrides.hooks ?? {}, { store: journal, directory, workspace, limits, time, log });
+  const { access, accounts } = admission;
+  stops.push(() => access.stop());
+
+  const web = overrides.web === undefined ? builtWebApp() : overrides.web;
+  const app = await createApp({
+    originAllowed,
+    addressAllowed,
+    addressOf,
+    isSecure: createIsSecure({ trustProxies: config.trustProxies }),
+    access,
+    accounts,
+    directory,
+    workspace,
+    store: journal,
+    metrics,
+    stats,
+    probe: () => journal.probe(),
+    web,
+    limits,
+    time,
+    log,
+  });
+  const server = overrides.server ?? app.server;
+  const sockets = acceptSockets(server, {
+    rooms,
+    gate: overrides.gate ?? access,
+    originAllowed,
+    addressAllowed,
+    addressOf,
+    ...(overrides.path === undefined ? {} : { path: overrides.path }),
+    limits,
+    time,
+    log,
+    counters,
+  });
+  stops.push(async () => {
+    // From the first moment on nobody new comes in. The sockets that are open close when their rooms stop.
+    const left = Promise.all([app.close(), sockets.stop()]);
+    await stopWorkspace();
+    await stopRooms();
+    await left;
+  });
+
+  await workspace.start();
+  if (overrides.server === undefined) await listen(app, host, port);
+  const listening = portOf(server) ?? port;
+  const url = `http://${nameOf(host)}:${listening}`;
   log.debug({ url, data: config.data }, 'listening');
-  let stopped: Promise<void> | null = null;
   return {
     url,
-    port: address.port,
-    stop: () => {
-      stopped ??= stopAll(stops);
-      return stopped;
-    },
+    port: listening,
+    workspace,
+    handler: (request, response) => app.routing(request, response),
+    stats,
+    refreshAccess: (concerned) => access.refresh(concerned),
+    settled: () => workspace.settled(),
+    stop: once(() => stopAll(stops)),
   };
 }
 
-/** Takes no more connections from the first moment on; ends when the last one is closed. */
-async function leave(app: { close(): Promise<void> }, sockets: { stop(): Promise<void> }, rooms: { stop(): Promise<void> }): Promise<void> {
-  await Promise.all([app.close(), sockets.stop(), rooms.stop()]);
+/** The same stop for whoever calls it, and however often. */
+function once(stop: () => Promise<void>): () => Promise<void> {
+  let stopped: Promise<void> | null = null;
+  return () => {
+    stopped ??= stop();
+    return stopped;
+  };
 }
 
 /** Last started, first stopped. One that fails doesn't keep the others from stopping; the first failure is thrown at the end. */
@@ -122,6 +223,12 @@ async function stopAll(stops: Stop[]): Promise<void> {
 function builtWebApp(): string | null {
   const folder = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../dist/web' : '../web', import.meta.url));
   return fs.existsSync(`${folder}/index.html`) ? folder : null;
+}
+
+/** The port that a server listens on, or null while it doesn't. */
+function portOf(server: Server): number | null {
+  const address: AddressInfo | string | null = server.address();
+  return typeof address === 'object' && address !== null ? address.port : null;
 }
 
 /** A name to reach the address by: the wildcards are no addresses to go to. */

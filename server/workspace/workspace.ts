@@ -1,18 +1,85 @@
-import type { Documents } from './documents.ts';
-import type { Events } from './events.ts';
-import type { Notifications } from './notifications.ts';
-import type { Online } from './online.ts';
-import type { Projects } from './projects.ts';
-import type { Tasks } from './tasks.ts';
-import type { Webhooks } from './webhooks.ts';
+import type { Limits } from '../../shared/limits.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Random, Time } from '../../shared/time.ts';
+import type { DocumentFacts } from '../access/access.ts';
+import type { Directory } from '../access/directory.ts';
+import type { Invites } from '../access/invites.ts';
+import type { RoomStore } from '../store/journal.ts';
+import type { Rooms } from '../sync/rooms.ts';
+import { createDocuments, type Documents } from './documents.ts';
+import { createEvents, type Events } from './events.ts';
+import { createInboxWriter } from './inbox-writer.ts';
+import { createNotifications, type Notifications } from './notifications.ts';
+import { createOnline, type Online } from './online.ts';
+import { createPeople } from './people.ts';
+import { createProjects, type Projects } from './projects.ts';
+import { createSweep } from './sweep.ts';
+import { createTasks, type Tasks } from './tasks.ts';
+import { createWebhooks, type Webhooks } from './webhooks.ts';
 
 /** Everything that can be done with projects: operations on rooms and on the records beside them. */
 export interface Workspace {
   readonly projects: Projects;
   readonly tasks: Tasks;
-  readonly documents: Documents;
+  readonly documents: Documents & DocumentFacts;
   readonly notifications: Notifications;
   readonly events: Events;
   readonly webhooks: Webhooks;
   readonly online: Online;
+}
+
+export interface WorkspaceOptions {
+  readonly rooms: Rooms;
+  readonly store: RoomStore;
+  readonly directory: Directory;
+  readonly invites: Invites;
+  /** Projects come with tokens, or from the integrator: the first mention of one makes it. */
+  readonly implicit: boolean;
+  /** Webhooks may go to private addresses. */
+  readonly privateTargets: boolean;
+  /** A document was binned, restored or deleted: whoever has it open may do something else now. */
+  readonly onDocuments: (project: string, document: string) => void;
+  readonly limits: Limits;
+  readonly time: Time;
+  readonly log: Log;
+  readonly random: Random;
+}
+
+export interface RunningWorkspace extends Workspace {
+  /** Deals with what was committed before the last stop. Resolves when that has begun. */
+  start(): Promise<void>;
+  /** Resolves when everything that is committed now has had its effects: notifications, events, history. */
+  settled(): Promise<void>;
+  /** Stops what runs by itself. What was committed and not dealt with is dealt with after the next start. */
+  stop(): Promise<void>;
+}
+
+export async function createWorkspace(options: WorkspaceOptions): Promise<RunningWorkspace> {
+  const { rooms, store, directory, invites, implicit, privateTargets, limits, time, log, random } = options;
+  const webhooks = await createWebhooks({ store, limits, time, log, random, privateTargets });
+  const events = await createEvents({ store, queue: webhooks, limits, time, log, random });
+  const inbox = createInboxWriter({ rooms, limits, random });
+  const people = createPeople({ rooms, directory, log });
+  const projects = createProjects({ rooms, store, directory, invites, events, webhooks, inbox, implicit, limits, time, random });
+  const online = createOnline({ rooms, directory, events, time });
+  const follower = { start: async () => {}, settled: async () => {}, stop: async () => {} };
+  const sweep = createSweep({ rooms, store, limits, time, log });
+  return {
+    projects,
+    tasks: createTasks({ rooms, store, projects, limits, time, random }),
+    documents: createDocuments({ rooms, projects, limits, time, random }),
+    notifications: createNotifications({ rooms, inbox, events, time, random }),
+    events,
+    webhooks,
+    online,
+    start: () => follower.start(),
+    settled: () => follower.settled(),
+    stop: async () => {
+      sweep.stop();
+      online.stop();
+      people.stop();
+      await follower.stop();
+      await webhooks.stop();
+    },
+  };
 }

@@ -54,7 +54,7 @@ const AREAS: readonly Area[] = [
   },
   {
     name: 'server',
-    files: /^server\/(server|index|main)\.ts$/,
+    files: /^server\/(server|admission|index|main)\.ts$/,
     areas: [
       'shared',
       'shared/lexical',

@@ -1,0 +1,57 @@
+import type { Limits } from '../shared/limits.ts';
+import type { Log } from '../shared/log.ts';
+import type { Time } from '../shared/time.ts';
+import type { Access } from './access/access.ts';
+import { type Accounts, createAccounts } from './access/accounts.ts';
+import { createAccountsAccess } from './access/accounts-access.ts';
+import { type AccessHooks, createCustomAccess } from './access/custom-access.ts';
+import type { Directory } from './access/directory.ts';
+import { createJwtAccess } from './access/jwt-access.ts';
+import { openAccess } from './access/open.ts';
+import type { Config } from './config.ts';
+import type { RoomStore } from './store/journal.ts';
+import type { Workspace } from './workspace/workspace.ts';
+
+/** Who is let in, and, where people have accounts here, those. */
+export interface Admission {
+  readonly access: Access;
+  readonly accounts: Accounts | null;
+}
+
+export interface AdmissionOptions {
+  readonly store: RoomStore;
+  readonly directory: Directory;
+  readonly workspace: Workspace;
+  readonly limits: Limits;
+  readonly time: Time;
+  readonly log: Log;
+}
+
+/** The way of letting people in that was configured, with an integrator's own hooks over it. */
+export async function createAdmission(config: Config, hooks: AccessHooks, options: AdmissionOptions): Promise<Admission> {
+  // Sessions end where the sockets are: at the outermost access.
+  let outermost: Access | null = null;
+  const base = hooks.authenticateUser === undefined ? await configured(config, options, (session) => outermost?.end(session)) : null;
+  const plain = base !== null && hooks.canUserAccessRoom === undefined;
+  const access = plain ? base.access : createCustomAccess({ ...hooks, ...parts(options), base: base?.access ?? null });
+  outermost = access;
+  return { access, accounts: base?.accounts ?? null };
+}
+
+async function configured(config: Config, options: AdmissionOptions, onEnd: (session: string) => void): Promise<Admission> {
+  switch (config.auth) {
+    case 'open':
+      return { access: openAccess, accounts: null };
+    case 'jwt':
+      return { access: createJwtAccess({ ...parts(options), jwt: config.jwt }), accounts: null };
+    case 'accounts': {
+      const accounts = await createAccounts({ ...parts(options), onEnd });
+      return { access: createAccountsAccess({ ...parts(options), accounts }), accounts };
+    }
+  }
+}
+
+function parts({ store, directory, workspace, limits, time, log }: AdmissionOptions) {
+  const ensureProject = (project: string): Promise<void> => workspace.projects.ensure(project);
+  return { store, directory, documents: workspace.documents, ensureProject, limits, time, log };
+}
