@@ -1,3 +1,4 @@
+/// <reference path="./elements.d.ts" />
 import {
   $getDocument,
   DecoratorNode,
@@ -13,6 +14,9 @@ import {
 } from 'lexical';
 import { LONGEST_LABEL, MENTION_KINDS, type MentionKind } from '../model/mentions.ts';
 import { idOf, textOf, wordOf } from '../model/values.ts';
+
+/** An element of a page, by a name that the server knows too. */
+type DomElement = ReturnType<LexicalNode['createDOM']>;
 
 /** What a mention in a document says. */
 export interface MentionValue {
@@ -94,7 +98,7 @@ export class MentionNode extends DecoratorNode<unknown> {
     return { element: this.#element() };
   }
 
-  override createDOM(_config: EditorConfig, editor: LexicalEditor): HTMLElement {
+  override createDOM(_config: EditorConfig, editor: LexicalEditor): DomElement {
     const element = this.#element();
     if (views.has(editor)) element.textContent = '';
     return element;
@@ -121,7 +125,7 @@ export class MentionNode extends DecoratorNode<unknown> {
     return true;
   }
 
-  #element(): HTMLElement {
+  #element(): DomElement {
     const { id, kind, target, label } = this.getMention();
     const element = $getDocument().createElement('span');
     element.className = 'mention';
@@ -152,7 +156,7 @@ function readMention(value: { readonly [field in keyof MentionValue]?: unknown }
   };
 }
 
-function convertElement(element: HTMLElement): DOMConversionOutput {
+function convertElement(element: DomElement): DOMConversionOutput {
   const value = readMention({
     id: element.getAttribute('data-mention-id'),
     kind: element.getAttribute('data-mention'),
