@@ -1,4 +1,4 @@
-import { type JSX, useEffect, useRef, useState } from 'react';
+import { type JSX, useRef, useState } from 'react';
 import { Avatar } from '../components/avatar.tsx';
 import { AvatarStack } from '../components/avatar-stack.tsx';
 import { PersonDialog } from '../components/person-dialog.tsx';
@@ -13,6 +13,7 @@ import type { Language } from '../i18n/languages.ts';
 import { LeaveGuard } from './leave-guard.ts';
 import { serverUrl } from './server-url.ts';
 import { TitleBar } from './title-bar.tsx';
+import { useTitles } from './titles.ts';
 
 export interface DocumentPageProps {
   readonly project: string;
@@ -20,6 +21,8 @@ export interface DocumentPageProps {
   readonly text: Dictionary;
   readonly language: Language;
   readonly person: PresenceUser;
+  /** The server knows what projects and documents are called. */
+  readonly named: boolean;
   readonly onName: (name: string) => void;
   readonly onLanguage: (language: Language) => void;
 }
@@ -29,9 +32,6 @@ export default function DocumentPage(props: DocumentPageProps): JSX.Element | nu
   const { project, document, person } = props;
   // In the app attempts never end: whoever left a tab open wants it to come back.
   const connection = useDocumentConnection({ url: serverUrl(), room: `p/${project}/d/${document}`, user: person, maxReconnectAttempts: 0 });
-  useEffect(() => {
-    window.document.title = `${document} · Weft`;
-  }, [document]);
   return connection === null ? null : <OpenDocument key={connection.doc.guid} {...props} connection={connection} />;
 }
 
@@ -40,6 +40,7 @@ function OpenDocument(props: DocumentPageProps & { readonly connection: Document
   const ready = useSyncFact(connection, (now) => now.ready);
   const status = useSyncStatus(connection);
   const people = usePresence(connection);
+  const titles = useTitles(project, document, props.named);
   const [dialogOpen, setDialogOpen] = useState(false);
   const [broken, setBroken] = useState(false);
   const page = useRef<HTMLElement>(null);
@@ -50,7 +51,7 @@ function OpenDocument(props: DocumentPageProps & { readonly connection: Document
   return (
     <>
       <LeaveGuard connection={connection} />
-      <TitleBar text={text.page} project={project} document={document}>
+      <TitleBar text={text.page} project={titles.project} document={titles.document}>
         <SyncBadge status={status} text={text.sync} />
         <SyncAnnouncer status={status} text={text.sync} />
         <AvatarStack people={people.filter(({ self }) => !self)} text={text.presence} />

@@ -6,8 +6,14 @@ import { readKept, writeKept } from './kept.ts';
 
 const KEY = 'weft.person';
 
-/** The person at this browser: kept here until servers know people. Returns it, and how to change its name. */
-export function usePerson(text: Dictionary['person']): { readonly person: PresenceUser; readonly rename: (name: string) => void } {
+/** The person at this browser, and how to change the name. */
+export interface Me {
+  readonly person: PresenceUser;
+  readonly rename: (name: string) => void;
+}
+
+/** The person at this browser where the server knows no users: kept here. */
+export function usePerson(text: Dictionary['person']): Me {
   const [person, setPerson] = useState<PresenceUser>(() => readPerson() ?? keep(crypto.randomUUID(), randomName(text)));
   const rename = useCallback((name: string) => setPerson(({ id }) => keep(id, name)), []);
   return { person, rename };

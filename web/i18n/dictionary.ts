@@ -60,6 +60,33 @@ export interface Dictionary {
     readonly open: string;
     readonly welcome: string;
   };
+  readonly session: {
+    readonly title: string;
+    readonly intro: string;
+    readonly name: string;
+    readonly begin: string;
+    readonly elsewhere: Trouble;
+    readonly failed: Trouble;
+  };
+  readonly workspace: {
+    readonly title: string;
+    readonly empty: string;
+    readonly newProject: string;
+    readonly create: string;
+    readonly documents: (project: string) => string;
+    readonly noDocuments: string;
+    readonly newDocument: string;
+    readonly add: string;
+    readonly invite: string;
+    readonly inviteCopied: string;
+    readonly failed: string;
+  };
+  readonly invite: {
+    readonly title: (project: string) => string;
+    readonly role: (role: string) => string;
+    readonly accept: string;
+    readonly bad: Trouble;
+  };
   readonly page: {
     readonly location: string;
     readonly home: string;

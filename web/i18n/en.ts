@@ -64,6 +64,36 @@ export const en: Dictionary = {
     open: 'Open',
     welcome: 'Or start with “welcome”',
   },
+  session: {
+    title: 'What should others call you?',
+    intro: 'A name is all it takes. This browser stays signed in.',
+    name: 'Your name',
+    begin: 'Start',
+    elsewhere: { what: 'You are not signed in.', remedy: 'Sign in where you came from, then open this page again.' },
+    failed: { what: 'The server didn’t answer.', remedy: 'Check your connection, then reload.' },
+  },
+  workspace: {
+    title: 'Projects',
+    empty: 'A project holds documents and the people who may see them. Make the first one.',
+    newProject: 'Name of the project',
+    create: 'Create project',
+    documents: (project) => `Documents in ${project}`,
+    noDocuments: 'No documents yet.',
+    newDocument: 'Title of the document',
+    add: 'New document',
+    invite: 'Copy invite link',
+    inviteCopied: 'Copied. Whoever opens it may edit; it is good for a week.',
+    failed: 'That didn’t work. Try again.',
+  },
+  invite: {
+    title: (project) => `Join ${project}`,
+    role: (role) =>
+      ({ owner: 'You will own it.', editor: 'You may read and write.', commenter: 'You may read and comment.', viewer: 'You may read.' })[
+        role
+      ] ?? '',
+    accept: 'Join',
+    bad: { what: 'This invite is no longer good.', remedy: 'Ask whoever sent it for a new one.' },
+  },
   page: {
     location: 'Where you are',
     home: 'Weft, to the start page',
