@@ -4,14 +4,22 @@ import { renderPage } from './page.ts';
 
 /** `/api/openapi.json` and the same for people to read: `/api`. Everybody may see what the API is like. */
 export function addDescription(app: FastifyInstance): void {
-  let document: OpenAPIV3_1.Document | null = null;
-  let page = '';
-  app.addHook('onReady', async () => {
-    document = app.swagger() as OpenAPIV3_1.Document;
-    page = renderPage(document);
-  });
-  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) => reply.header('cache-control', 'no-cache').send(document));
-  app.get('/', { schema: { hide: true } }, async (_request, reply) =>
-    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page),
+  // Made when somebody asks: a server that starts has better things to do.
+  const document = once(() => app.swagger() as OpenAPIV3_1.Document);
+  const page = once(() => renderPage(document()));
+
+  app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send(document()),
   );
+  app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page()),
+  );
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -40,9 +40,12 @@ export async function describeRoutes(api: FastifyInstance, version: string): Pro
       },
       security: [{ cookie: [] }, { bearer: [] }],
     },
-    transform: createJsonSchemaTransform({
-      schemaRegistry: z.globalRegistry,
-      zodToJsonConfig: { override: (context) => refer(null, context) },
-    }),
+    transform: createJsonSchemaTransform({ schemaRegistry: z.globalRegistry, zodToJsonConfig: { override } }),
   });
+}
+
+/** Named schemas are referred to; `undefined` is no body at all, which is what the collector takes `null` for. */
+function override(context: { zodSchema: z.core.$ZodTypes; jsonSchema: z.core.JSONSchema.BaseSchema }): void {
+  if (context.zodSchema._zod.def.type === 'undefined') context.jsonSchema.type = 'null';
+  refer(null, context);
 }

@@ -158,11 +158,12 @@ function schemaOf<P extends Schema, Q extends Schema, B extends Schema, A extend
 }
 
 /** What a request may be refused with before its handler is called. */
-function problemsFor({ may, creates, body, params, query }: RouteOptions<Schema, Schema, Schema, Schema>): ProblemCode[] {
+function problemsFor({ method, may, creates, body, params, query }: RouteOptions<Schema, Schema, Schema, Schema>): ProblemCode[] {
   return [
     ...(body !== undefined || params !== undefined || query !== undefined ? (['request.invalid'] as const) : []),
     ...(body !== undefined ? (['request.too-large', 'request.media-type'] as const) : []),
     ...(may === 'anyone' ? [] : (['session.unauthorised', 'session.expired'] as const)),
+    ...(method === 'GET' ? [] : (['origin.required'] as const)),
     ...(may === 'user' ? (['session.no-users'] as const) : []),
     ...(may === 'user' || may === 'session' || may === 'anyone' ? [] : (['project.unknown'] as const)),
     ...(may === 'comment' || may === 'write' || may === 'manage' ? (['role.insufficient'] as const) : []),
