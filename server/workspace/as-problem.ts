@@ -5,6 +5,7 @@ import { Problem, type ProblemCode } from '../../shared/problems.ts';
 const PROBLEM_OF: { readonly [code in Code]?: ProblemCode } = {
   'store.failing': 'store.failing',
   'room.busy': 'room.busy',
+  'room.unknown': 'request.not-found',
   'document.too-large': 'document.too-large',
   'server.stopping': 'server.stopping',
   'project.full': 'limit.tasks',

@@ -1,44 +1,7 @@
 import { createHeadlessEditor } from '@lexical/headless';
-import {
-  BOLD_ITALIC_STAR,
-  BOLD_ITALIC_UNDERSCORE,
-  BOLD_STAR,
-  BOLD_UNDERSCORE,
-  CHECK_LIST,
-  HEADING,
-  HIGHLIGHT,
-  INLINE_CODE,
-  ITALIC_STAR,
-  ITALIC_UNDERSCORE,
-  LINK,
-  ORDERED_LIST,
-  QUOTE,
-  STRIKETHROUGH,
-  type Transformer,
-  UNORDERED_LIST,
-} from '@lexical/markdown';
 import { $createTabNode, $createTextNode, $getRoot, $isElementNode, type Klass, type LexicalEditor, type LexicalNode } from 'lexical';
 import { NODES } from '../../shared/lexical/nodes.ts';
 import { isElement, type TreeElement, type TreeNode } from './document-tree.ts';
-
-/** Markdown as documents have it, both ways: what the list of nodes can hold. */
-export const MARKDOWN: Transformer[] = [
-  HEADING,
-  QUOTE,
-  CHECK_LIST,
-  UNORDERED_LIST,
-  ORDERED_LIST,
-  INLINE_CODE,
-  BOLD_ITALIC_STAR,
-  BOLD_ITALIC_UNDERSCORE,
-  BOLD_STAR,
-  BOLD_UNDERSCORE,
-  HIGHLIGHT,
-  ITALIC_STAR,
-  ITALIC_UNDERSCORE,
-  STRIKETHROUGH,
-  LINK,
-];
 
 const CLASSES: ReadonlyMap<string, Klass<LexicalNode>> = new Map(NODES.map((node) => [node.getType(), node]));
 

@@ -1,7 +1,8 @@
 import { $convertToMarkdownString } from '@lexical/markdown';
 import { $getRoot } from 'lexical';
-import { editorOf, MARKDOWN } from './document-editor.ts';
+import { editorOf } from './document-editor.ts';
 import { escapeHtml, toHtml } from './document-html.ts';
+import { MARKDOWN } from './document-markdown.ts';
 import type { TreeElement } from './document-tree.ts';
 import type { Format } from './documents.ts';
 

@@ -50,6 +50,8 @@ function htmlOf(node: TreeNode): string {
     case 'link':
     case 'autolink':
       return attributes.__isUnlinked === true ? inner() : linkHtml(node, inner());
+    case 'mention':
+      return mentionHtml(node);
     default:
       return element('p', node, inner());
   }
@@ -73,6 +75,13 @@ function linkHtml({ attributes }: TreeElement, inner: string): string {
   const { __url: url, __title: title } = attributes;
   const told = typeof title === 'string' && title !== '' ? ` title="${escapeHtml(title)}"` : '';
   return `<a href="${escapeHtml(String(url))}"${told} rel="noopener noreferrer">${inner}</a>`;
+}
+
+/** As the editor's own HTML has it, so that it is a mention again where it is pasted. */
+function mentionHtml({ attributes }: TreeElement): string {
+  const { __id: id, __kind: kind, __target: target, __label: label } = attributes;
+  const said = (value: unknown): string => escapeHtml(String(value));
+  return `<span class="mention" data-mention="${said(kind)}" data-mention-id="${said(id)}" data-mention-target="${said(target)}">@${said(label)}</span>`;
 }
 
 /** An item that holds a list alone continues the item before it: so Lexical keeps what is indented. */

@@ -1,3 +1,6 @@
+import { MENTION_KINDS } from '../../shared/model/mentions.ts';
+import { isId } from '../../shared/rooms.ts';
+
 /*
  * Which nodes of a document are understood, what may be in them, and which attributes are believed. Clients write what they like: an export
  * takes what is in this table and leaves out the rest. Attribute names are those of Lexical's V2 binding: the node's own fields.
@@ -16,6 +19,8 @@ export interface NodeRule {
   readonly place: 'block' | 'item' | 'inline';
   readonly content: Content;
   readonly attributes: Readonly<Record<string, Check>>;
+  /** Attributes without which it is nothing of its own: then what is in it stands in its place. */
+  readonly needs?: readonly string[];
 }
 
 /** Lexical's widest text format: eleven bits. */
@@ -40,6 +45,7 @@ const oneOf =
 const text: Check = (value): value is string => typeof value === 'string' && value.length <= ATTRIBUTE_LENGTH;
 /** Where a link may lead: what runs code in whoever follows it (`javascript:`, `data:`) is no address. */
 const address: Check = (value): value is string => text(value) && isSafeAddress(String(value));
+const id: Check = (value): value is string => typeof value === 'string' && isId(value);
 const textOrNull: Check = (value): value is string | null => value === null || text(value);
 const flag: Check = (value): value is boolean => typeof value === 'boolean';
 
@@ -49,7 +55,7 @@ const LINK: NodeRule['attributes'] = { ...ELEMENT, __url: address, __target: tex
 const SAFE_SCHEMES = ['http:', 'https:', 'mailto:', 'tel:', 'sms:', 'weft:'];
 
 /** Read as browsers read it, which skip control characters and blanks: an address without a scheme leads to a place of the same site. */
-function isSafeAddress(url: string): boolean {
+export function isSafeAddress(url: string): boolean {
   const base = 'https://weft.invalid/';
   return URL.canParse(url, base) && SAFE_SCHEMES.includes(new URL(url, base).protocol);
 }
@@ -69,8 +75,17 @@ export const ELEMENTS: ReadonlyMap<string, NodeRule> = new Map<string, NodeRule>
   ],
   ['listitem', { place: 'item', content: 'inline', attributes: { ...ELEMENT, __value: whole(0, NUMBERS), __checked: flag } }],
   ['linebreak', { place: 'inline', content: 'nothing', attributes: {} }],
-  ['link', { place: 'inline', content: 'linked', attributes: LINK }],
-  ['autolink', { place: 'inline', content: 'linked', attributes: { ...LINK, __isUnlinked: flag } }],
+  ['link', { place: 'inline', content: 'linked', attributes: LINK, needs: ['__url'] }],
+  ['autolink', { place: 'inline', content: 'linked', attributes: { ...LINK, __isUnlinked: flag }, needs: ['__url'] }],
+  [
+    'mention',
+    {
+      place: 'inline',
+      content: 'nothing',
+      attributes: { __id: id, __kind: oneOf(...MENTION_KINDS), __target: id, __label: text },
+      needs: ['__id', '__kind', '__target', '__label'],
+    },
+  ],
 ]);
 
 /** Nodes that live inside a shared text, by their name; `text` where a run names none. */

@@ -44,7 +44,7 @@ function childrenOf(element: Y.XmlElement, rule: NodeRule | null, depth: number)
       const attributes = believed(child.getAttributes(), childRule.attributes);
       const inner = childrenOf(child, childRule, depth - 1);
       // A link that leads nowhere safe is its words.
-      if (childRule.content === 'linked' && attributes.__url === undefined) nodes.push(...inner);
+      if (childRule.needs?.some((name) => attributes[name] === undefined)) nodes.push(...inner);
       else nodes.push({ name: child.nodeName, attributes, children: inner });
     } else if (child instanceof Y.XmlText && rule !== null && rule.content !== 'items') {
       nodes.push(...runsOf(child));

@@ -1,58 +1,13 @@
-import { $convertFromMarkdownString } from '@lexical/markdown';
-import {
-  createBindingV2__EXPERIMENTAL as createBinding,
-  type Provider,
-  syncLexicalUpdateToYjsV2__EXPERIMENTAL as syncLexicalToYjs,
-  type UserState,
-} from '@lexical/yjs';
 import * as Y from 'yjs';
 import { ROOT_NAME } from '../../shared/lexical/seed.ts';
-import { headlessEditor, MARKDOWN } from './document-editor.ts';
 import { ELEMENTS, type Value } from './document-rules.ts';
-import { isElement, readTree, type TreeElement, type TreeRun } from './document-tree.ts';
+import { isElement, type TreeElement, type TreeRun } from './document-tree.ts';
 
 /** Root type of a document of kind `text`. */
 export const TEXT_NAME = 'text';
 
 /** Where new blocks go: behind what is there, or in its stead. */
 export type WriteMode = 'append' | 'replace';
-
-const NOTHING = (): void => {};
-const NOBODY = new Map<number, UserState>();
-
-/** What Lexical's binding needs of a provider: nobody else is here, and nobody looks. */
-const PROVIDER: Provider = {
-  awareness: {
-    getLocalState: () => null,
-    getStates: () => NOBODY,
-    setLocalState: NOTHING,
-    setLocalStateField: NOTHING,
-    on: NOTHING,
-    off: NOTHING,
-  },
-  connect: NOTHING,
-  disconnect: NOTHING,
-  on: NOTHING,
-  off: NOTHING,
-};
-
-/**
- * The blocks that Markdown means, as Lexical's own binding writes them. Made in a document of their own: nothing is bound to a document that people
- * type in, where a binding would also write what it normalises in other people's blocks.
- */
-export function treeOfMarkdown(markdown: string, depth: number): readonly TreeElement[] {
-  const doc = new Y.Doc();
-  const editor = headlessEditor();
-  const binding = createBinding(editor, 'import', doc, new Map());
-  const stop = editor.registerUpdateListener(({ prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags }) =>
-    syncLexicalToYjs(binding, PROVIDER, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags),
-  );
-  editor.update(() => $convertFromMarkdownString(markdown, MARKDOWN), { discrete: true });
-  stop();
-  const tree = readTree(doc, depth);
-  doc.destroy();
-  return tree;
-}
 
 /**
  * Writes blocks into a live document, in the transaction of the caller. Appending touches no block that is there, so that it merges with whatever

@@ -20,8 +20,9 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { Actor, Also } from './actor.ts';
 import { asProblem } from './as-problem.ts';
 import { exportText, exportTree } from './document-export.ts';
+import { readMarkdown } from './document-markdown-blocks.ts';
 import { readTree } from './document-tree.ts';
-import { TEXT_NAME, treeOfMarkdown, type WriteMode, writeText, writeTree } from './document-write.ts';
+import { TEXT_NAME, type WriteMode, writeText, writeTree } from './document-write.ts';
 import { editProject, readProjectRoom } from './project-edit.ts';
 import { mentionRow } from './project-removal.ts';
 import type { Projects } from './projects.ts';
@@ -86,7 +87,7 @@ export function createDocuments(options: DocumentsOptions): Documents & Document
   /** The edit of a document's room that writes Markdown. What it means is worked out at once, outside of any transaction. */
   const writing = (actor: Actor, room: string, kind: DocumentKind, markdown: string, mode: WriteMode): RoomEdit => {
     if (kind === 'text') return { room, author: actor.userId, edit: (doc) => writeText(doc, markdown, mode) };
-    const tree = treeOfMarkdown(markdown, limits.typeDepth);
+    const tree = readMarkdown(markdown, random);
     return { room, author: actor.userId, edit: (doc) => writeTree(doc, tree, mode) };
   };
 
