@@ -30,45 +30,50 @@ export function exchange(docs: readonly Y.Doc[], random: Seeded): void {
 }
 
 /** Values and types that nobody expects, made anew at each call: a type can be in one place only. */
-export function oddities(): readonly (readonly [name: string, value: unknown])[] {
-  const deep: unknown[] = [];
-  let inner = deep;
-  for (let depth = 0; depth < 60; depth++) {
-    const next: unknown[] = [];
-    inner.push(next);
-    inner = next;
-  }
-  const formatted = new Y.Text();
-  formatted.insert(0, 'bold', { bold: true });
-  formatted.insertEmbed(0, { image: 'x' });
-  const xml = new Y.XmlElement('paragraph');
-  xml.insert(0, [new Y.XmlText('text')]);
-  return [
-    ['null', null],
-    ['undefined', undefined],
-    ['true', true],
-    ['zero', 0],
-    ['a negative number', -1],
-    ['NaN', Number.NaN],
-    ['Infinity', Number.POSITIVE_INFINITY],
-    ['a time that no Date holds', 1e300],
-    ['a big integer', 10n],
-    ['an empty string', ''],
-    ['a control character', '\u0000'],
-    ['a slash', 'a/b'],
-    ['a long string', 'x'.repeat(300_000)],
-    ['emoji at the cut', '😀'.repeat(100_000)],
-    ['bytes', new Uint8Array([1, 2, 3])],
-    ['a list', [1, 'a', null, { a: 1 }]],
-    ['a deep list', deep],
-    ['an object', { length: 3, toString: 'x', valueOf: 'x', title: 'x' }],
-    ['an empty map', new Y.Map()],
-    ['a map', new Y.Map([['title', new Y.Text('t')]])],
-    ['an array', Y.Array.from([1, new Y.Map()])],
-    ['a text', new Y.Text('words')],
-    ['a formatted text', formatted],
-    ['an XML element', xml],
-    ['an XML text', new Y.XmlText('words')],
-    ['an XML fragment', new Y.XmlFragment()],
-  ];
+export const ODDITIES: readonly (readonly [name: string, make: () => unknown])[] = [
+  ['null', () => null],
+  ['undefined', () => undefined],
+  ['true', () => true],
+  ['zero', () => 0],
+  ['a negative number', () => -1],
+  ['NaN', () => Number.NaN],
+  ['Infinity', () => Number.POSITIVE_INFINITY],
+  ['a time that no Date holds', () => 1e300],
+  ['a big integer', () => 10n],
+  ['an empty string', () => ''],
+  ['a control character', () => '\u0000'],
+  ['a slash', () => 'a/b'],
+  ['a long string', () => 'x'.repeat(300_000)],
+  ['emoji at the cut', () => '😀'.repeat(100_000)],
+  ['bytes', () => new Uint8Array([1, 2, 3])],
+  ['a list', () => [1, 'a', null, { a: 1 }]],
+  ['a deep list', deepList],
+  ['an object', () => ({ length: 3, toString: 'x', valueOf: 'x', title: 'x' })],
+  ['an empty map', () => new Y.Map()],
+  ['a map', () => new Y.Map([['title', new Y.Text('t')]])],
+  ['an array', () => Y.Array.from([1, new Y.Map()])],
+  ['a text', () => new Y.Text('words')],
+  ['a formatted text', formattedText],
+  ['an XML element', xmlElement],
+  ['an XML text', () => new Y.XmlText('words')],
+  ['an XML fragment', () => new Y.XmlFragment()],
+];
+
+function deepList(): unknown {
+  let list: unknown[] = [];
+  for (let depth = 0; depth < 60; depth++) list = [list];
+  return list;
+}
+
+function formattedText(): Y.Text {
+  const text = new Y.Text();
+  text.insert(0, 'bold', { bold: true });
+  text.insertEmbed(0, { image: 'x' });
+  return text;
+}
+
+function xmlElement(): Y.XmlElement {
+  const element = new Y.XmlElement('paragraph');
+  element.insert(0, [new Y.XmlText('text')]);
+  return element;
 }
