@@ -8,6 +8,7 @@ import type { RoomStore } from '../store/journal.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { createDocuments, type Documents } from './documents.ts';
 import { createEvents, type Events } from './events.ts';
+import { createFollower } from './follower.ts';
 import { createInboxWriter } from './inbox-writer.ts';
 import { createNotifications, type Notifications } from './notifications.ts';
 import { createOnline, type Online } from './online.ts';
@@ -55,14 +56,14 @@ export interface RunningWorkspace extends Workspace {
 }
 
 export async function createWorkspace(options: WorkspaceOptions): Promise<RunningWorkspace> {
-  const { rooms, store, directory, invites, implicit, privateTargets, limits, time, log, random } = options;
+  const { rooms, store, directory, invites, implicit, privateTargets, onDocuments, limits, time, log, random } = options;
   const webhooks = await createWebhooks({ store, limits, time, log, random, privateTargets });
   const events = await createEvents({ store, queue: webhooks, limits, time, log, random });
   const inbox = createInboxWriter({ rooms, limits, random });
   const people = createPeople({ rooms, directory, log });
   const projects = createProjects({ rooms, store, directory, invites, events, webhooks, inbox, implicit, limits, time, random });
   const online = createOnline({ rooms, directory, events, time });
-  const follower = { start: async () => {}, settled: async () => {}, stop: async () => {} };
+  const follower = createFollower({ rooms, store, directory, inbox, events, limits, time, log, random, onDocuments });
   const sweep = createSweep({ rooms, store, limits, time, log });
   return {
     projects,

@@ -7,6 +7,7 @@ import { createLevelStore } from '../../server/store/level.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import { StoreError } from '../../server/store/store.ts';
 import { seedFor } from '../../shared/lexical/seed.ts';
+import { seedBoard } from '../../shared/model/project.ts';
 import { RawClient } from '../support/raw-client.ts';
 import { SteeredStore } from '../support/steered-store.ts';
 import { docAs, textOf, type } from '../support/updates.ts';
@@ -28,19 +29,20 @@ describe('a running server', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 
-  it('lets anyone into any room, as an editor without a name', async () => {
+  it('lets anyone into any room, as an owner without a name', async () => {
     const server = await startWhole();
     const client = await RawClient.open({ url: socketUrl(server), room: 'anything at all' });
-    expect(await client.frame('role')).toMatchObject({ role: 'editor', writable: true });
+    expect(await client.frame('role')).toMatchObject({ role: 'owner', writable: true });
     expect(await client.decided(client.update(type(docAs(7), 'hello')))).toBeNull();
     await client.close();
   });
 
-  it('seeds a document room with its first paragraph, and no other', async () => {
+  it('seeds a document room with its first paragraph, a project room with its board, and no other', async () => {
     const server = await startWhole();
     for (const [room, seed] of [
       ['p/one/d/two', seedFor('p/one/d/two')],
-      ['p/one', null],
+      ['p/one', seedBoard('p/one')],
+      ['one', null],
     ] as const) {
       const client = await RawClient.open({ url: socketUrl(server), room });
       client.step1();

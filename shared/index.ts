@@ -1,0 +1,21 @@
+/** What `weft/shared` exports: the words of the wire and typed views over the shared documents, for servers and browsers alike. */
+export * from './access.ts';
+export * from './codes.ts';
+export * from './events.ts';
+export * from './ids.ts';
+export * from './limits.ts';
+export * from './model/activity.ts';
+export * from './model/comments.ts';
+export * from './model/documents.ts';
+export type * from './model/doing.ts';
+export * from './model/inbox.ts';
+export * from './model/inbox-settings.ts';
+export * from './model/mentions.ts';
+export * from './model/people.ts';
+export * from './model/presence.ts';
+export { addColumn, DEFAULT_COLUMNS, moveColumn, type Project, readProject, renameColumn, setProjectName } from './model/project.ts';
+export * from './model/records.ts';
+export * from './model/task-edits.ts';
+export { type BoardColumn, boardOf, compareTasks, readTask, readTasks } from './model/tasks.ts';
+export * from './problems.ts';
+export * from './rooms.ts';
