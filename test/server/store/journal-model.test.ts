@@ -34,7 +34,7 @@ const stores: [string, () => Promise<Store>][] = [
 
 it.each(stores)(
   `what is handed over in one tick is on disk whole or not at all, whatever fails (%s, seed ${SEED})`,
-  { timeout: 20_000 },
+  { timeout: 60_000 },
   async (_, make) => {
     const random = seeded(SEED);
     const inner = await make();
