@@ -19,7 +19,7 @@ export interface Orders {
 }
 
 /** What it may be asked for while it runs. */
-export type Question = 'hold-writes' | 'busy' | 'errors' | 'memory' | 'stop';
+export type Question = 'hold-writes' | 'busy' | 'errors' | 'memory' | 'settled' | 'stop';
 
 export interface Busy {
   /** ms: the longest that the event loop was kept from its timers by work of this process, since the last question. */
@@ -84,6 +84,9 @@ async function main(): Promise<void> {
         return log.errors();
       case 'memory':
         return memoryInUse();
+      case 'settled':
+        await server.settled();
+        return null;
       case 'stop':
         await server.stop();
         return null;

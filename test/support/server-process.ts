@@ -121,6 +121,11 @@ export class ServerProcess {
     await this.#ask('hold-writes');
   }
 
+  /** Waits until all that is committed has had its effects. */
+  async settled(): Promise<void> {
+    await this.#ask('settled');
+  }
+
   /** How long the event loop was kept busy since the last question. */
   async busy(): Promise<Busy> {
     return (await this.#ask('busy')) as Busy;
