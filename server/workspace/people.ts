@@ -4,7 +4,7 @@ import { mirrorPeople } from '../../shared/model/people.ts';
 import type { Person } from '../../shared/model/records.ts';
 import { projectRoom } from '../../shared/rooms.ts';
 import type { Directory } from '../access/directory.ts';
-import type { RoomEdit } from '../sync/edits.ts';
+import { type RoomEdit, SERVER_USER } from '../sync/edits.ts';
 import type { Rooms } from '../sync/rooms.ts';
 
 /** A membership that is part of the same change: the directory knows of it a moment later. `role` null: no member any more. */
@@ -78,7 +78,7 @@ export function createPeople({ rooms, directory, log }: PeopleOptions): People {
 
 /** The edit that writes a project's members as they are when it is made, or as they are about to be. */
 export function peopleEdit(directory: Directory, project: string, joining?: Joining): RoomEdit {
-  return { room: projectRoom(project), author: '', edit: (doc) => mirrorPeople(doc, peopleOf(directory, project, joining)) };
+  return { room: projectRoom(project), author: SERVER_USER, edit: (doc) => mirrorPeople(doc, peopleOf(directory, project, joining)) };
 }
 
 function peopleOf(directory: Directory, project: string, joining: Joining | undefined): readonly Person[] {

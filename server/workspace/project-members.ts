@@ -92,8 +92,9 @@ function newsOf(
   now: number,
 ): readonly NotificationDraft[] {
   if (role === null) return [];
+  const as = before === null ? ` as ${article(role)}` : ` ${article(role)}`;
   const done = before === null ? 'added' : 'made';
-  const message = actor.name === '' ? `You were ${done} ${article(role)}.` : `${actor.name} ${done} you ${article(role)}.`;
+  const message = actor.name === '' ? `You were ${done}${as}.` : `${actor.name} ${done} you${as}.`;
   const kind = before === null ? 'invited' : 'role';
   return [{ user, actor: actor.userId, kind, item: `project:${project_id}`, title: name, message, time: now, project_id }];
 }

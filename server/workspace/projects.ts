@@ -3,7 +3,6 @@ import type { Role } from '../../shared/access.ts';
 import { newId } from '../../shared/ids.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { readActivity } from '../../shared/model/activity.ts';
-import { mirrorPeople } from '../../shared/model/people.ts';
 import { setProjectName } from '../../shared/model/project.ts';
 import type { Activity } from '../../shared/model/records.ts';
 import { Problem } from '../../shared/problems.ts';
@@ -17,7 +16,7 @@ import type { Actor, Also } from './actor.ts';
 import { asProblem } from './as-problem.ts';
 import type { Events } from './events.ts';
 import type { InboxWriter } from './notifications.ts';
-import { personOf } from './people.ts';
+import { peopleEdit } from './people.ts';
 import { createInviting } from './project-invites.ts';
 import { createMembers } from './project-members.ts';
 import { removeProject } from './project-removal.ts';
@@ -123,12 +122,10 @@ export function createProjects(options: ProjectsOptions): Projects {
       if (directory.project(project_id) !== null) throw badId('is taken');
       const view: ProjectView = { project_id, name, created_at: time.now() };
       const owner = actor.userId === '' ? null : actor.userId;
-      const edit = (doc: Y.Doc): void => {
-        setProjectName(doc, name);
-        if (owner !== null) mirrorPeople(doc, [personOf(directory, owner, 'owner')]);
-      };
+      const naming = { room: projectRoom(project_id), author: actor.userId, edit: (doc: Y.Doc) => setProjectName(doc, name) };
+      const people = owner === null ? [] : [peopleEdit(directory, project_id, { user: owner, role: 'owner' })];
       const records = () => [...directory.addProject(view, owner), ...(also?.(view) ?? [])];
-      await asProblem(rooms.commit({ edits: [{ room: projectRoom(project_id), author: actor.userId, edit }], records }));
+      await asProblem(rooms.commit({ edits: [naming, ...people], records }));
       return view;
     },
     ensure: async (project) => {
