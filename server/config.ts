@@ -51,8 +51,6 @@ interface Setting {
   readonly repeated?: boolean;
 }
 
-/** Open for as long as the web app knows no signing in. */
-const DEFAULT_AUTH = 'open';
 /** The secret itself comes by a variable alone: everybody on the machine can read a process' flags. */
 const JWT_SECRET = 'WEFT_JWT_SECRET';
 
@@ -65,7 +63,7 @@ export const SETTINGS = {
     flag: '--auth <way>',
     variable: 'WEFT_AUTH',
     help: 'who is let in: accounts (a name makes one), jwt (tokens of your own), open (anyone)',
-    initial: DEFAULT_AUTH,
+    initial: 'accounts',
   },
   jwtSecretFile: {
     flag: '--jwt-secret-file <file>',

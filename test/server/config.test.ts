@@ -25,7 +25,7 @@ const USUAL: Config = {
   host: '127.0.0.1',
   port: 8765,
   data: path.resolve('data'),
-  auth: 'open',
+  auth: 'accounts',
   jwt: null,
   allowOrigins: [],
   allowIps: [],
