@@ -21,9 +21,13 @@ export type Resolve = (hostname: string) => Promise<readonly dns.LookupAddress[]
 /** As the system does it: `/etc/hosts` and local services too. Two names at once a process: one that hangs holds the others up. */
 export const resolveLocally: Resolve = (hostname) => dns.promises.lookup(hostname, { all: true });
 
-/** By the name servers alone, any number at once: names that hang hold nobody up. */
-export function createPublicResolve(): Resolve {
+/**
+ * By the name servers alone, any number at once: names that hang hold nobody up.
+ * @param servers others than the system's, as `ip:port`
+ */
+export function createPublicResolve(servers?: readonly string[]): Resolve {
   const resolver = new dns.promises.Resolver(RESOLVER);
+  if (servers !== undefined) resolver.setServers(servers);
   return async (hostname) => {
     const [v4, v6] = await Promise.allSettled([resolver.resolve4(hostname), resolver.resolve6(hostname)]);
     if (v4.status === 'rejected' && v6.status === 'rejected') throw v4.reason;
