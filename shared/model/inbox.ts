@@ -1,4 +1,4 @@
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { Limits } from '../limits.ts';
 import { BOUNDS } from './bounds.ts';
 import { isArchived, isRead, type Marks } from './inbox-settings.ts';
@@ -11,7 +11,7 @@ import {
   type NotificationKind,
   type Parsed,
 } from './records.ts';
-import { idOf, isMap, parseArray, rootArray, textOf, timeOf, wordOf } from './values.ts';
+import { idOf, jsonOf, parseArray, rootArray, textOf, timeOf, wordOf } from './values.ts';
 
 /** An inbox with what its reader did about it, newest first. */
 export function readInbox(inbox: Y.Doc, marks: Marks): Parsed<InboxEntry> {
@@ -29,7 +29,7 @@ export function foldable(inbox: Y.Doc, marks: Marks, item: string, kinds?: reado
   const records = rootArray(inbox, 'notifications')?.toArray() ?? [];
   for (let index = records.length - 1; index >= 0; index--) {
     const record = records[index];
-    if (!isMap(record) || record.get('item') !== item) continue;
+    if (jsonOf(record)?.item !== item) continue;
     const entry = parseNotification(record);
     if (typeof entry === 'string' || isRead(marks, entry) || isArchived(marks, entry)) continue;
     if (kinds === undefined || kinds.includes(entry.kind)) return entry;
@@ -55,10 +55,9 @@ export function addNotification(inbox: Y.Doc, notification: Notification): void 
     const notifications = inbox.getArray<unknown>('notifications');
     const records = notifications.toArray();
     for (let index = records.length - 1; index >= 0; index--) {
-      const record = records[index];
-      if (isMap(record) && record.get('notification_id') === notification.notification_id) notifications.delete(index);
+      if (jsonOf(records[index])?.notification_id === notification.notification_id) notifications.delete(index);
     }
-    notifications.push([new Y.Map<unknown>(Object.entries({ ...notification, actors: [...notification.actors] }))]);
+    notifications.push([notification]);
   });
 }
 
@@ -95,19 +94,20 @@ export function pruneInbox(
 export function notificationIds(inbox: Y.Doc): ReadonlySet<string> {
   const ids = new Set<string>();
   for (const record of rootArray(inbox, 'notifications')?.toArray() ?? []) {
-    const id = isMap(record) ? idOf(record.get('notification_id')) : null;
+    const id = idOf(jsonOf(record)?.notification_id);
     if (id !== null) ids.add(id);
   }
   return ids;
 }
 
-function parseNotification(record: unknown): Notification | string {
-  if (!isMap(record)) return 'is no map';
-  const notification_id = idOf(record.get('notification_id'));
-  const kind = wordOf(record.get('kind'), NOTIFICATION_KINDS);
-  const title = textOf(record.get('title'), BOUNDS.message);
-  const time = timeOf(record.get('time'));
-  const count = record.get('count');
+function parseNotification(value: unknown): Notification | string {
+  const record = jsonOf(value);
+  if (record === null) return 'is no object';
+  const notification_id = idOf(record.notification_id);
+  const kind = wordOf(record.kind, NOTIFICATION_KINDS);
+  const title = textOf(record.title, BOUNDS.message);
+  const time = timeOf(record.time);
+  const count = record.count;
   if (notification_id === null) return 'has no id';
   if (kind === null) return 'is of no known kind';
   if (title === null) return 'has no title';
@@ -115,17 +115,17 @@ function parseNotification(record: unknown): Notification | string {
   return {
     notification_id,
     kind,
-    level: wordOf(record.get('level'), NOTIFICATION_LEVELS) ?? 'info',
-    item: textOf(record.get('item'), BOUNDS.source) ?? notification_id,
+    level: wordOf(record.level, NOTIFICATION_LEVELS) ?? 'info',
+    item: textOf(record.item, BOUNDS.source) ?? notification_id,
     title,
-    message: textOf(record.get('message'), BOUNDS.message) ?? '',
+    message: textOf(record.message, BOUNDS.message) ?? '',
     time,
     count: typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 1,
-    actors: actorsOf(record.get('actors')),
-    project_id: idOf(record.get('project_id')),
-    task_id: idOf(record.get('task_id')),
-    document_id: idOf(record.get('document_id')),
-    thread_id: idOf(record.get('thread_id')),
+    actors: actorsOf(record.actors),
+    project_id: idOf(record.project_id),
+    task_id: idOf(record.task_id),
+    document_id: idOf(record.document_id),
+    thread_id: idOf(record.thread_id),
   };
 }
 

@@ -9,6 +9,7 @@ import { cut, dayOf, idOf, isMap, jsonOf, parseMap, recordIn, rootMap, sharedTex
 /** Begins the keys of a task's labels and watchers: one key each, so that what two people change at once both stands. */
 export const LABEL = 'label/';
 export const WATCH = 'watch/';
+const SLASH = 0x2f;
 
 /** A column with its cards, as people see them. */
 export interface BoardColumn {
@@ -64,9 +65,10 @@ function parseTask(id: string, record: Y.Map<unknown>): Task | string {
   const labels: string[] = [];
   const watchers: [string, boolean][] = [];
   record.forEach((value, key) => {
-    if (key.startsWith(LABEL)) {
+    // Most keys are neither: one look tells.
+    if (key.charCodeAt(LABEL.length - 1) === SLASH && key.startsWith(LABEL)) {
       if (value === true && key.length > LABEL.length && key.length <= LABEL.length + BOUNDS.label) labels.push(key.slice(LABEL.length));
-    } else if (key.startsWith(WATCH) && typeof value === 'boolean') {
+    } else if (key.charCodeAt(WATCH.length - 1) === SLASH && key.startsWith(WATCH) && typeof value === 'boolean') {
       const user = idOf(key.slice(WATCH.length));
       if (user !== null) watchers.push([user, value]);
     }
@@ -77,18 +79,19 @@ function parseTask(id: string, record: Y.Map<unknown>): Task | string {
     status,
     order,
     assignee_id: idOf(record.get('assignee_id')),
-    labels: labels.sort(compareText).slice(0, BOUNDS.labels),
+    labels: labels.length > 1 ? labels.sort(compareText).slice(0, BOUNDS.labels) : labels,
     priority: wordOf(record.get('priority'), PRIORITIES) ?? 'none',
     due: dayOf(record.get('due')),
     description: sharedTextOf(record.get('description'), BOUNDS.description) ?? '',
     created_at: timeOf(record.get('created_at')) ?? 0,
     created_by: idOf(record.get('created_by')),
     deleted_at: timeOf(record.get('deleted_at')),
-    watchers: Object.fromEntries(watchers),
+    watchers: watchers.length === 0 ? NO_WATCHERS : Object.fromEntries(watchers),
     history: parseHistory(record.get('history')),
   };
 }
 
+const NO_WATCHERS: Task['watchers'] = Object.freeze({});
 const NO_HISTORY: readonly StatusChange[] = Object.freeze([]);
 
 function parseHistory(value: unknown): readonly StatusChange[] {
