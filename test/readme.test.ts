@@ -3,6 +3,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { SETTINGS } from '../server/config.ts';
 import { build, run } from './support/command.ts';
+import { freePort } from './support/free-port.ts';
 import { projectFiles, ROOT, readSource } from './support/house.ts';
 import { temporaryFolder } from './support/whole-server.ts';
 
@@ -62,7 +63,7 @@ describe('the snippets', () => {
   beforeAll(() => build(), 120_000);
 
   /** Runs the first command of the README at a port of its own. */
-  async function started(): Promise<string> {
+  async function started(auth: string): Promise<string> {
     const [first] = blocks('sh');
     const [program = '', ...args] = (first as string).trim().split(' ');
     const command = run(program, args, { env: { WEFT_AUTH: 'open', WEFT_PORT: '0', WEFT_DATA: temporaryFolder() } });
@@ -73,8 +74,8 @@ describe('the snippets', () => {
   const atHome = (snippet: string, url: string): string => snippet.replaceAll('127.0.0.1:8765', new URL(url).host);
 
   it('start the server, whose page and endpoints answer', async () => {
-    const url = await started();
-    const [page] = README.match(/http:\/\/127\.0\.0\.1:8765\/p\/\S+/) ?? [];
+    const url = await started('');
+    const [page] = README.match(/http:\/\/127\.0\.0\.1:8765\/\S*/) ?? [];
     const endpoints = blocks('sh').flatMap((block) => [...block.matchAll(/^curl (\S+)$/gm)].map(([, endpoint]) => endpoint as string));
     expect(endpoints).toHaveLength(4);
     for (const endpoint of [page as string, ...endpoints]) {
@@ -83,13 +84,32 @@ describe('the snippets', () => {
     }
   });
 
-  it("sync from a program of one's own", async () => {
-    const url = await started();
+  /** A folder of somebody who has installed the package, with the server's own dependencies beside it. */
+  function integrator(): string {
     const place = temporaryFolder();
-    fs.symlinkSync(path.join(ROOT, 'node_modules'), path.join(place, 'node_modules'));
+    const modules = path.join(place, 'node_modules');
+    fs.mkdirSync(modules);
+    for (const name of fs.readdirSync(path.join(ROOT, 'node_modules'))) {
+      if (!name.startsWith('.')) fs.symlinkSync(path.join(ROOT, 'node_modules', name), path.join(modules, name));
+    }
+    fs.symlinkSync(ROOT, path.join(modules, 'weft'));
+    return place;
+  }
+
+  it("work in an application of one's own", async () => {
+    const place = integrator();
+    const [snippet] = blocks('js');
+    fs.writeFileSync(path.join(place, 'snippet.mjs'), (snippet as string).replaceAll('8080', String(await freePort())));
+    const program = run(process.execPath, ['snippet.mjs'], { cwd: place });
+    expect((await program.shows(/^Pack the box: .*$/m))[0]).toBe('Pack the box: todo → done');
+  });
+
+  it("sync from a program of one's own", async () => {
+    const url = await started('open');
+    const place = integrator();
     // Browsers and newer Nodes have a WebSocket of their own.
     fs.writeFileSync(path.join(place, 'socket.mjs'), "import { WebSocket } from 'ws';\nglobalThis.WebSocket = WebSocket;\n");
-    const [snippet] = blocks('js');
+    const [, snippet] = blocks('js');
     fs.writeFileSync(path.join(place, 'snippet.mjs'), atHome(snippet as string, url));
     for (const expected of ["[ 'hello' ]", "[ 'hello', 'hello' ]"]) {
       const program = run(process.execPath, ['--import', './socket.mjs', 'snippet.mjs'], { cwd: place });

@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import fs from 'node:fs';
-import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { ROOT } from '../support/house.ts';
 
 /** The built server in a process of its own, with a data folder that outlives its deaths. */
@@ -52,14 +52,4 @@ export async function appServer(): Promise<AppServer> {
   });
   await start();
   return { url: `http://127.0.0.1:${port}`, start, kill: () => end() };
-}
-
-/** A port that nobody uses: the server needs the same one again after it was killed. */
-async function freePort(): Promise<number> {
-  const probe = net.createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as net.AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
 }
