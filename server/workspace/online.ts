@@ -1,5 +1,5 @@
 import { type PresenceStatus, parsePresence } from '../../shared/model/presence.ts';
-import { parseRoom, projectOf } from '../../shared/rooms.ts';
+import { parseRoom, projectOf, projectRoom } from '../../shared/rooms.ts';
 import type { Time } from '../../shared/time.ts';
 import type { Directory } from '../access/directory.ts';
 import type { Present, Rooms } from '../sync/rooms.ts';
@@ -32,7 +32,9 @@ export interface OnlineOptions {
 export function createOnline({ rooms, directory, events, time }: OnlineOptions): Online & { stop(): void } {
   const users = (project: string): readonly OnlineUser[] => {
     const people = new Map<string, OnlineUser>();
-    for (const present of rooms.present((room) => projectOf(parseRoom(room)) === project)) {
+    const own = projectRoom(project);
+    // The prefix first: all rooms in memory are asked about.
+    for (const present of rooms.present((room) => room.startsWith(own) && projectOf(parseRoom(room)) === project)) {
       const tab = tabOf(present, directory);
       if (tab !== null) people.set(tab.user_id, together(people.get(tab.user_id), tab));
     }
