@@ -7,6 +7,7 @@ import type { EventDraft } from './events.ts';
 import type { NotificationDraft } from './notifications.ts';
 import { peopleEdit } from './people.ts';
 import { type BoardRepairs, type HistoryRepair, isSound, mendBoard } from './repairs.ts';
+import { indexTask, unindexTask } from './task-index.ts';
 
 /** What follows from one change. */
 export interface Consequences {
@@ -20,8 +21,6 @@ export interface Typing {
   readonly task: string;
   readonly at: number;
 }
-
-const encoder = new TextEncoder();
 
 /** What follows from a board's records, as it is gathered. */
 export class BoardOutcome {
@@ -117,11 +116,10 @@ export class BoardOutcome {
   }
 
   #records(): readonly Put[] {
-    const records: Put[] = [...this.#index].map(([task, project]) => ({
-      table: 'task',
-      key: task,
-      value: project === null ? null : encoder.encode(project),
-    }));
+    const now = this.#parts.time.now();
+    const records = [...this.#index].map(([task, project]) =>
+      project === null ? unindexTask(task, this.#project) : indexTask(task, project, now),
+    );
     return [...records, ...this.#mirrorName()];
   }
 

@@ -5,6 +5,7 @@ import type { RoomStore } from '../store/journal.ts';
 import type { Put } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Events } from './events.ts';
+import { unindexTask } from './task-index.ts';
 import type { Webhooks } from './webhooks.ts';
 
 export interface RemovalOptions {
@@ -46,12 +47,7 @@ export function mentionRow(room: string): Put {
   return { table: 'mention', key: room, value: null };
 }
 
-async function taskRows({ rooms, store }: RemovalOptions, project: string): Promise<readonly Put[]> {
+async function taskRows({ rooms }: RemovalOptions, project: string): Promise<readonly Put[]> {
   const tasks = await rooms.read(projectRoom(project), (doc) => [...doc.getMap('tasks').keys()]);
-  const rows: Put[] = [];
-  for (const key of tasks) {
-    const value = await store.get('task', key);
-    if (value !== null && Buffer.from(value).toString() === project) rows.push({ table: 'task', key, value: null });
-  }
-  return rows;
+  return tasks.map((task) => unindexTask(task, project));
 }

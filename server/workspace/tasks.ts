@@ -8,12 +8,13 @@ import { readTask, readTasks } from '../../shared/model/tasks.ts';
 import { Problem } from '../../shared/problems.ts';
 import type { Random, Time } from '../../shared/time.ts';
 import type { RoomStore } from '../store/journal.ts';
-import type { Put } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Actor, Also } from './actor.ts';
+import { asProblem } from './as-problem.ts';
 import { editProject, readProjectRoom } from './project-edit.ts';
 import type { Projects } from './projects.ts';
 import { draftOf, needsProject, type ParsedBroadcast, parseBroadcast } from './task-broadcast.ts';
+import { indexTask, projectOfTask, unindexTask } from './task-index.ts';
 import { pageOf } from './task-list.ts';
 
 export interface TaskFilter {
@@ -69,9 +70,6 @@ export interface Tasks {
   broadcast(task: BroadcastTask, event: TaskEvent): Promise<void>;
 }
 
-/** Which project a task is in, for calls that don't say: key its id, value the project's id. */
-export const TASK_TABLE = 'task';
-
 export interface TasksOptions {
   readonly rooms: Rooms;
   readonly store: RoomStore;
@@ -94,27 +92,15 @@ export function createTasks(options: TasksOptions): Tasks {
       },
     });
 
-  /** The project that the index names for a task; null for one that is gone. */
-  const projectOf = async (task: string): Promise<string | null> => {
-    const value = await store.get(TASK_TABLE, task);
-    const project = value === null ? null : Buffer.from(value).toString();
-    return project !== null && projects.has(project) ? project : null;
-  };
+  const projectOf = (task: string): Promise<string | null> => asProblem(projectOfTask(store, task, projects.has));
 
-  /** A task's row belongs to the first project that had it: nobody takes another project's broadcasts by making a task of the same id. */
-  const indexed = async (project: string, task: string): Promise<readonly Put[]> => {
-    const other = await projectOf(task);
-    return other === null || other === project ? [{ table: TASK_TABLE, key: task, value: Buffer.from(project) }] : [];
-  };
-
-  const create = async (
+  const create = (
     actor: Actor,
     project: string,
     { task_id = newId('task_', random), ...draft }: TaskDraft & { readonly task_id?: string },
     also?: Also<Task>,
-  ): Promise<Task> => {
-    const row = await indexed(project, task_id);
-    return editProject(options, {
+  ): Promise<Task> =>
+    editProject(options, {
       actor,
       project,
       edit: (doc) => {
@@ -122,9 +108,8 @@ export function createTasks(options: TasksOptions): Tasks {
         createTask(doc, task_id, draft, { now: time.now(), by: actor.userId === '' ? null : actor.userId });
         return known(doc, task_id);
       },
-      records: (task) => [...row, ...(also?.(task) ?? [])],
+      records: (task) => [indexTask(task_id, project, time.now()), ...(also?.(task) ?? [])],
     });
-  };
 
   /** Makes a task that isn't known, changes one that is; one in the bin comes out of it. */
   const put = async (actor: Actor, project: string, { task, patch }: ParsedBroadcast): Promise<void> => {
@@ -149,9 +134,8 @@ export function createTasks(options: TasksOptions): Tasks {
     bin: (actor, project, task) => change(actor, project, task, (doc) => binTask(doc, task, time.now())),
     restore: (actor, project, task) => change(actor, project, task, (doc) => restoreTask(doc, task)),
     remove: async (actor, project, task) => {
-      const isIndexed = (await projectOf(task)) === project;
-      const row: Put = { table: TASK_TABLE, key: task, value: null };
-      await editProject(options, { actor, project, edit: (doc) => removeTask(doc, task), records: () => (isIndexed ? [row] : []) });
+      const records = () => [unindexTask(task, project)];
+      await editProject(options, { actor, project, edit: (doc) => removeTask(doc, task), records });
     },
     broadcast: async (given, event) => {
       const parsed = parseBroadcast(given, event);

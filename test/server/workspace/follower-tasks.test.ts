@@ -218,13 +218,13 @@ it('gives cards with the same place, or an unusable one, places of their own', a
 it('keeps the index of tasks and the name for the list of projects', async () => {
   const house = await demo();
   const { journal, directory } = house.parts;
-  expect(new TextDecoder().decode((await journal.get('task', 'task_1')) ?? undefined)).toBe('demo');
+  expect(await journal.get('task', 'task_1/demo')).not.toBeNull();
   await house.edit('bob', DEMO, (doc) => {
     setProjectName(doc, 'Moon base');
     removeTask(doc, 'task_1');
   });
   await house.settled();
-  expect(await journal.get('task', 'task_1')).toBeNull();
+  expect(await journal.get('task', 'task_1/demo')).toBeNull();
   expect(directory.project('demo')?.name).toBe('Moon base');
   await house.restart();
   expect(house.parts.directory.project('demo')?.name).toBe('Moon base');
