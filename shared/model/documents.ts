@@ -3,7 +3,7 @@ import { Problem } from '../problems.ts';
 import { BOUNDS } from './bounds.ts';
 import { Checks, refuse } from './checks.ts';
 import type { Doing } from './doing.ts';
-import { compareOrdered, compareText, keysToPlace, type Ordered } from './order.ts';
+import { compareOrdered, compareText, keysToPlace, type Ordered, orderOf } from './order.ts';
 import { writeOrder } from './project.ts';
 import { DOCUMENT_KINDS, type DocumentEntry, type DocumentKind, type Parsed } from './records.ts';
 import { idOf, parseMap, recordIn, rootMap, textOf, timeOf, wordOf } from './values.ts';
@@ -100,10 +100,10 @@ function listed(doc: Y.Doc): readonly Ordered[] {
 function parseDocument(id: string, record: Y.Map<unknown>): DocumentEntry | string {
   const title = textOf(record.get('title'), BOUNDS.title);
   const kind = wordOf(record.get('kind'), DOCUMENT_KINDS);
-  const order = record.get('order');
+  const order = orderOf(record.get('order'));
   if (title === null) return 'has no title';
   if (kind === null) return 'is of no known kind';
-  if (typeof order !== 'string') return 'has no order';
+  if (order === null) return 'has no order';
   return {
     document_id: id,
     title,

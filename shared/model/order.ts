@@ -1,4 +1,5 @@
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
+import { textOf } from './values.ts';
 
 /** Something with a place in a list: sorted by `(order, id)`, so that equal keys, which two people make at once, sort the same everywhere. */
 export interface Ordered {
@@ -8,6 +9,12 @@ export interface Ordered {
 
 /** Characters of a key. Keys grow by one in six cards put in the same place; longer ones are made anew. */
 const LONGEST_KEY = 256;
+
+/** The key that a record holds, usable or not; null where it holds none. */
+export function orderOf(value: unknown): string | null {
+  // One unit more than a key may have: what is cut stays unusable, and is made anew by whoever places something beside it.
+  return textOf(value, LONGEST_KEY + 1);
+}
 
 /** By UTF-16 unit, as every replica does it, whatever its language. */
 export function compareText(a: string, b: string): number {

@@ -3,7 +3,7 @@ import { Problem } from '../problems.ts';
 import { parseRoom } from '../rooms.ts';
 import { BOUNDS } from './bounds.ts';
 import { Checks, refuse } from './checks.ts';
-import { compareOrdered, keysToPlace } from './order.ts';
+import { compareOrdered, keysToPlace, orderOf } from './order.ts';
 import type { Column, Malformed } from './records.ts';
 import { isMap, malformed, parseMap, recordIn, rootMap, textOf } from './values.ts';
 
@@ -123,17 +123,15 @@ export function writeOrder(map: Y.Map<unknown>, keys: ReadonlyMap<string, string
   for (const [id, key] of keys) recordIn(map, id)?.set('order', key);
 }
 
-/**
- * The container of the columns, for writers. The seed made it; where somebody has destroyed it, or all that is in it, the columns
- * that readers show in its place are written first.
- */
+/** The container of the columns, for writers. The seed made it; where readers show the default columns in its place, these are written first. */
 export function columnsOf(doc: Y.Doc): Y.Map<unknown> {
   const project = doc.getMap<unknown>('project');
   const columns = project.get('columns');
-  if (isMap(columns) && readProject(doc).columns !== DEFAULT_COLUMNS) return columns;
-  const fresh = defaultColumns();
-  project.set('columns', fresh);
-  return fresh;
+  if (!isMap(columns)) return project.set('columns', defaultColumns());
+  if (readProject(doc).columns === DEFAULT_COLUMNS) {
+    for (const { id, title, order } of DEFAULT_COLUMNS) columns.set(id, new Y.Map(Object.entries({ title, order })));
+  }
+  return columns;
 }
 
 function defaultColumns(): Y.Map<unknown> {
@@ -142,7 +140,7 @@ function defaultColumns(): Y.Map<unknown> {
 
 function parseColumn(id: string, record: Y.Map<unknown>): Column | string {
   const title = textOf(record.get('title'), BOUNDS.columnTitle);
-  const order = record.get('order');
+  const order = orderOf(record.get('order'));
   if (title === null) return 'has no title';
-  return typeof order === 'string' ? { id, title, order } : 'has no order';
+  return order === null ? 'has no order' : { id, title, order };
 }

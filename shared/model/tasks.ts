@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import { isId } from '../rooms.ts';
 import { BOUNDS } from './bounds.ts';
-import { compareText, type Ordered } from './order.ts';
+import { compareText, type Ordered, orderOf } from './order.ts';
 import type { Project } from './project.ts';
 import { type Column, type Parsed, PRIORITIES, type StatusChange, type Task } from './records.ts';
 import { cut, dayOf, idOf, isMap, jsonOf, parseMap, recordIn, rootMap, sharedTextOf, textOf, timeOf, wordOf } from './values.ts';
@@ -51,17 +51,17 @@ export function boardOf(project: Pick<Project, 'columns'>, tasks: readonly Task[
 export function cardOf(id: string, record: unknown): (Ordered & { readonly status: string }) | null {
   if (!isId(id) || !isMap(record) || typeof record.get('title') !== 'string') return null;
   const status = idOf(record.get('status'));
-  const order = record.get('order');
-  return status === null || typeof order !== 'string' ? null : { id, status, order };
+  const order = orderOf(record.get('order'));
+  return status === null || order === null ? null : { id, status, order };
 }
 
 function parseTask(id: string, record: Y.Map<unknown>): Task | string {
   const title = textOf(record.get('title'), BOUNDS.title);
   const status = idOf(record.get('status'));
-  const order = record.get('order');
+  const order = orderOf(record.get('order'));
   if (title === null) return 'has no title';
   if (status === null) return 'has no status';
-  if (typeof order !== 'string') return 'has no order';
+  if (order === null) return 'has no order';
   const labels: string[] = [];
   const watchers: [string, boolean][] = [];
   record.forEach((value, key) => {

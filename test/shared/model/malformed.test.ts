@@ -69,6 +69,7 @@ function readAll(doc: Y.Doc): void {
   const tasks = readTasks(doc);
   for (const task of tasks.items) {
     expect(task.title.length).toBeLessThanOrEqual(500);
+    expect(task.order.length).toBeLessThan(300);
     expect(task.description.length).toBeLessThanOrEqual(100_000);
     expect(readTask(doc, task.task_id)).toEqual(task);
     for (const time of [task.created_at, task.deleted_at ?? 0]) new Date(time).toISOString();
