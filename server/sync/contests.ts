@@ -105,7 +105,7 @@ export class Contests {
       if (!write.member.writable) continue;
       const judgement = this.judge(write, coverage);
       bound.set(write.member, judgement.bound);
-      own.push(withoutClients(write.update, write.scan, new Set([...judgement.contested, ...judgement.forged])));
+      own.push(withoutClients(write.update, write.scan, new Set(judgement.contested)));
     }
     if (own.length < 2) return;
     const update = Y.mergeUpdates(own);

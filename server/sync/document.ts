@@ -12,13 +12,6 @@ export interface Applied {
   readonly deleted: readonly DeletedRange[];
 }
 
-/** What the server's own edit made of a document: nothing where `update` is null. */
-export interface OwnUpdate {
-  readonly update: Uint8Array | null;
-  /** As in `Applied`. */
-  readonly deleted: readonly DeletedRange[];
-}
-
 export interface DeletedRange {
   readonly client: number;
   readonly clock: number;
@@ -92,10 +85,10 @@ export class HotDocument {
   }
 
   /**
-   * Makes the server's own edit, in one transaction under `client`.
+   * Makes the server's own edit, in one transaction under `client`. Returns its update, which names all that it deleted, or null where nothing changed.
    * @throws what `change` throws, and what `inspect` says; the document is spoilt then, if `onChange` was called
    */
-  edit(client: number, change: (doc: Y.Doc) => void, onChange: () => void): OwnUpdate {
+  edit(client: number, change: (doc: Y.Doc) => void, onChange: () => void): Uint8Array | null {
     const { doc } = this;
     const own = doc.clientID;
     const updates: Uint8Array[] = [];
@@ -103,7 +96,6 @@ export class HotDocument {
       updates.push(update);
       onChange();
     };
-    this.#deleted = [];
     doc.on('update', keep);
     // Only now: Yjs draws another id for a document whose own id comes from elsewhere, as the server's does when a log is read.
     doc.clientID = client;
@@ -114,9 +106,9 @@ export class HotDocument {
       doc.off('update', keep);
     }
     const [first] = updates;
-    if (first === undefined) return { update: null, deleted: [] };
+    if (first === undefined) return null;
     this.#checkFull();
-    return { update: updates.length === 1 ? first : Y.mergeUpdates(updates), deleted: this.#deleted };
+    return updates.length === 1 ? first : Y.mergeUpdates(updates);
   }
 
   stateVector(): Uint8Array {

@@ -2,18 +2,10 @@ import { WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Random } from '../../shared/time.ts';
 import type { Content } from './content.ts';
-import type { DeletedRange } from './document.ts';
 import type { RoomEdit } from './edits.ts';
-import type { FanOut } from './fan-out.ts';
+import type { FanOut, OwnRecord } from './fan-out.ts';
 import type { Ownership } from './ownership.ts';
 import { LET_IN, scanUpdate } from './scan.ts';
-
-/** What one edit made, until the whole change is accepted. */
-interface Made {
-  readonly author: string;
-  readonly update: Uint8Array;
-  readonly deleted: readonly DeletedRange[];
-}
 
 export interface OwnEditsOptions {
   readonly content: Content;
@@ -34,7 +26,8 @@ export interface OwnEditsOptions {
 export class OwnEdits {
   readonly #options: OwnEditsOptions;
   #client: number | null = null;
-  #made: Made[] = [];
+  /** What the edits made, until the whole change is accepted. */
+  #made: OwnRecord[] = [];
   #spoilt = false;
 
   constructor(options: OwnEditsOptions) {
@@ -50,11 +43,11 @@ export class OwnEdits {
     const { document, coverage } = content;
     if (document === null || coverage === null) throw new Error('An edit of the server’s needs the document: heat the room first.');
     this.#client ??= ownership.server ?? ownership.drawServer(random, (client) => coverage.clock(client) > 0);
-    const { update, deleted } = document.edit(this.#client, edit, () => {
+    const update = document.edit(this.#client, edit, () => {
       this.#spoilt = true;
     });
     if (update === null) return;
-    this.#made.push({ author, update, deleted });
+    this.#made.push({ author, update });
     this.#checkSize();
   }
 
@@ -66,9 +59,8 @@ export class OwnEdits {
     const client = this.#client;
     this.#reset();
     if (made.length === 0 || client === null || coverage === null) return null;
-    for (const { update, deleted } of made) {
+    for (const { update } of made) {
       coverage.add(update, scanUpdate(update, LET_IN));
-      for (const range of deleted) coverage.addDelete(range.client, range.clock, range.length);
       content.changed(update);
     }
     const saved = fanOut.addOwn(made, ownership.bindServer(client));

@@ -85,6 +85,7 @@ describe('a change of several rooms', () => {
     await committed(held, { edits: [writes('a', 'a'), writes('b', 'b')] });
     await held.pass(5_000);
     expect(held.rooms.states().cold + held.rooms.states().hot).toBe(0);
+    await held.rooms.open('a');
     const answer = held.store.holdReads();
     const outcome = held.rooms.commit({ edits: [writes('a', '1'), writes('b', '2')] });
     for (let second = 0; second < 5; second++) await held.pass(1_000);
