@@ -66,7 +66,7 @@ describe('the snippets', () => {
   async function started(auth: string): Promise<string> {
     const [first] = blocks('sh');
     const [program = '', ...args] = (first as string).trim().split(' ');
-    const command = run(program, args, { env: { WEFT_AUTH: 'open', WEFT_PORT: '0', WEFT_DATA: temporaryFolder() } });
+    const command = run(program, args, { env: { WEFT_AUTH: auth, WEFT_PORT: '0', WEFT_DATA: temporaryFolder() } });
     const [, url] = await command.shows(/^Weft is running at (http:\S+)/m);
     return url as string;
   }

@@ -23,8 +23,8 @@ export async function buildAll(): Promise<void> {
   await promisify(execFile)(process.execPath, [path.join(ROOT, 'server/scripts/build.mjs')]);
 }
 
-/** Builds what changed and starts the server. It ends with the test. */
-export async function appServer(): Promise<AppServer> {
+/** Builds what changed and starts the server, open to anyone unless it is told otherwise. It ends with the test. */
+export async function appServer(auth: 'open' | 'accounts' = 'open'): Promise<AppServer> {
   await buildAll();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'weft-e2e-'));
   const port = await freePort();
@@ -32,7 +32,7 @@ export async function appServer(): Promise<AppServer> {
 
   const start = async (): Promise<void> => {
     const main = path.join(ROOT, 'dist/server/main.js');
-    const child = spawn(process.execPath, [main, '--auth', 'open', '--port', String(port), '--data', folder], {
+    const child = spawn(process.execPath, [main, '--auth', auth, '--port', String(port), '--data', folder], {
       env: { PATH: process.env.PATH, HOME: process.env.HOME },
     });
     const output: string[] = [];

@@ -1,6 +1,6 @@
 import { type JSX, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import type { InviteOffer } from '../client/api.ts';
+import type { ProjectItem } from '../client/api.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
 import { api } from './api.ts';
 import { TroublePage } from './sign-in-page.tsx';
@@ -9,7 +9,7 @@ import { Mark } from './title-bar.tsx';
 /** `/invite#<secret>`: the secret stands behind the #, which browsers send to nobody. */
 export function InvitePage({ text }: { readonly text: Dictionary }): JSX.Element | null {
   const [, navigate] = useLocation();
-  const [offer, setOffer] = useState<InviteOffer | 'bad' | null>(null);
+  const [offer, setOffer] = useState<ProjectItem | 'bad' | null>(null);
   const secret = location.hash.slice(1);
 
   useEffect(() => {
@@ -34,7 +34,7 @@ export function InvitePage({ text }: { readonly text: Dictionary }): JSX.Element
   return (
     <main className="home">
       <Mark />
-      <h1>{text.invite.title(offer.project.name)}</h1>
+      <h1>{text.invite.title(offer.name)}</h1>
       <p>{text.invite.role(offer.role)}</p>
       <button type="button" className="button button-primary" onClick={accept}>
         {text.invite.accept}

@@ -13,15 +13,10 @@ export interface SessionUser {
   readonly color: string | null;
 }
 
+/** A project, and one's role in it. */
 export interface ProjectItem {
   readonly project_id: string;
   readonly name: string;
-  readonly role: Role;
-}
-
-/** What an invite is for. */
-export interface InviteOffer {
-  readonly project: { readonly project_id: string; readonly name: string };
   readonly role: Role;
 }
 
@@ -49,8 +44,9 @@ export interface Api {
   createDocument(project: string, title: string): Promise<DocumentEntry>;
   /** Answers the secret of a new invite. */
   invite(project: string, role: Role): Promise<string>;
-  lookAtInvite(secret: string): Promise<InviteOffer>;
-  acceptInvite(secret: string): Promise<InviteOffer>;
+  /** What an invite is for, and as what one would come. */
+  lookAtInvite(secret: string): Promise<ProjectItem>;
+  acceptInvite(secret: string): Promise<ProjectItem>;
 }
 
 /** @param base where the API is, without a slash at its end: `` for the page's own server */
