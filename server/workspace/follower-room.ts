@@ -1,13 +1,13 @@
-import { WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Time } from '../../shared/time.ts';
 import type { RoomStore } from '../store/journal.ts';
-import { type LogRecord, type Put, StoreError } from '../store/store.ts';
+import type { LogRecord, Put } from '../store/store.ts';
 import { type RoomEdit, SERVER_USER } from '../sync/edits.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Deriver, Outcome } from './derive-room.ts';
 import type { Events } from './events.ts';
+import { Ended, isStoreTrouble, Patience } from './follower-patience.ts';
 import type { InboxWriter } from './notifications.ts';
 
 /** Under this name each room that is followed has a cursor. */
@@ -17,8 +17,6 @@ export const CURSOR = 'follower';
 const BATCH_RECORDS = 500;
 /** Bytes of records that wait in memory; what is more is read from the log again. */
 const WAITING_BYTES = 1024 * 1024;
-/** How often something that isn't the store's trouble is tried before it is given up. */
-const TRIES = 4;
 
 export interface RoomFollowerOptions {
   readonly room: string;
@@ -33,15 +31,13 @@ export interface RoomFollowerOptions {
   readonly createDeriver: (seq: number) => Promise<Deriver>;
 }
 
-/** The room is deleted, or the process stops: whatever was under way ends here. */
-class Ended extends Error {}
-
 /**
  * Follows one room: takes its records in order, none missed and none twice, and commits what follows from them together with the
  * room's cursor. While the store fails it waits.
  */
 export class RoomFollower {
   readonly #options: RoomFollowerOptions;
+  readonly #patience: Patience;
   #waiting: LogRecord[] = [];
   #waitingBytes = 0;
   /** Seq of the newest record that is known to be on disk. */
@@ -54,15 +50,14 @@ export class RoomFollower {
   #saved = 0;
   #deriver: Deriver | null = null;
   #running = false;
-  #ended = false;
   /** Monotonic ms. */
   #usedAt: number;
   #cancelTimer: (() => void) | null = null;
-  #endWait: (() => void) | null = null;
   #settling: (() => void)[] = [];
 
   constructor(options: RoomFollowerOptions) {
     this.#options = options;
+    this.#patience = new Patience(options.time, options.limits);
     this.#usedAt = options.time.monotonic();
   }
 
@@ -70,7 +65,7 @@ export class RoomFollower {
   take(records: readonly LogRecord[]): void {
     const first = records[0];
     const last = records.at(-1);
-    if (this.#ended || first === undefined || last === undefined) return;
+    if (this.#patience.ended || first === undefined || last === undefined) return;
     this.#heard = last.seq;
     this.#head = Math.max(this.#head, last.seq);
     const bytes = records.reduce((sum, { update }) => sum + update.length, 0);
@@ -94,7 +89,7 @@ export class RoomFollower {
 
   /** Resolves when all that is known of now has been dealt with, be it due or not. */
   settle(): Promise<void> {
-    if (this.#ended) return Promise.resolve();
+    if (this.#patience.ended) return Promise.resolve();
     return new Promise((resolve) => {
       this.#settling.push(resolve);
       this.#wake();
@@ -108,29 +103,28 @@ export class RoomFollower {
 
   /** Where the cursor may go that is behind because nothing followed; null where it is there. */
   get lag(): number | null {
-    const isQuiet = !this.#running && !this.#ended && (this.#deriver?.due() ?? null) === null;
+    const isQuiet = !this.#running && !this.#patience.ended && (this.#deriver?.due() ?? null) === null;
     return isQuiet && this.#position !== null && this.#position > this.#saved ? this.#position : null;
   }
 
   /** Forgets everything. What is under way ends without a trace. */
   end(): void {
-    this.#ended = true;
+    this.#patience.end();
     this.#cancelTimer?.();
-    this.#endWait?.();
     this.#waiting = [];
     if (!this.#running) this.#deriver?.destroy();
     this.#answer();
   }
 
   #wake(): void {
-    if (this.#running || this.#ended) return;
+    if (this.#running || this.#patience.ended) return;
     this.#running = true;
     this.#cancelTimer?.();
     this.#cancelTimer = null;
     void this.#run().finally(() => {
       this.#running = false;
       this.#usedAt = this.#options.time.monotonic();
-      if (this.#ended) this.#deriver?.destroy();
+      if (this.#patience.ended) this.#deriver?.destroy();
       else if (this.#hasMore() || this.#settling.length > 0) this.#wake();
       else this.#arm();
     });
@@ -154,7 +148,7 @@ export class RoomFollower {
   }
 
   #hasMore(): boolean {
-    return !this.#ended && this.#head > (this.#position ?? 0);
+    return !this.#patience.ended && this.#head > (this.#position ?? 0);
   }
 
   #isDue(deriver: Deriver): boolean {
@@ -175,7 +169,7 @@ export class RoomFollower {
 
   async #begin(): Promise<Deriver> {
     const { room, store, createDeriver } = this.#options;
-    return this.#patiently(async () => {
+    return this.#patience.keepTrying(async () => {
       const head = await store.head(room);
       const cursor = await store.cursor(CURSOR, room);
       // A cursor behind the head belongs to a room of this name that was deleted.
@@ -190,10 +184,10 @@ export class RoomFollower {
   /** Takes the next records. */
   async #advance(deriver: Deriver): Promise<void> {
     const { room, log } = this.#options;
-    const records = this.#next() ?? (await this.#patiently(() => this.#read()));
+    const records = this.#next() ?? (await this.#patience.keepTrying(() => this.#read()));
     if (records.length === 0) throw new Ended();
     for (const record of records) {
-      if (this.#ended) throw new Ended();
+      if (this.#patience.ended) throw new Ended();
       this.#position = record.seq;
       try {
         await deriver.take(record);
@@ -241,7 +235,7 @@ export class RoomFollower {
     const { room, log } = this.#options;
     let outcome: Outcome;
     try {
-      outcome = await this.#patiently(() => deriver.outcome());
+      outcome = await this.#patience.keepTrying(() => deriver.outcome());
     } catch (error) {
       if (error instanceof Ended) throw error;
       log.error({ room, error }, 'What follows from some records could not be told: they are passed over.');
@@ -253,7 +247,7 @@ export class RoomFollower {
       { ...outcome, mend: null, notifications: [] },
     ];
     try {
-      await this.#patiently(() => this.#commit(outcome, position));
+      await this.#patience.keepTrying(() => this.#commit(outcome, position));
     } catch (error) {
       await this.#commitLess(less, position, error);
     }
@@ -265,7 +259,7 @@ export class RoomFollower {
     if (reason instanceof Ended || next === undefined) throw reason;
     log.error({ room, error: reason }, 'Not all that follows from a change could be written: the rest is written without it.');
     try {
-      await this.#patiently(() => this.#commit(next, position));
+      await this.#patience.keepTrying(() => this.#commit(next, position));
     } catch (error) {
       await this.#commitLess(rest, position, error);
     }
@@ -292,49 +286,8 @@ export class RoomFollower {
   /** In the tick in which everything is handed over: of a room that was deleted a moment ago nothing is written. */
   #unlessEnded<A extends readonly unknown[], T>(work: (...args: A) => T): (...args: A) => T {
     return (...args) => {
-      if (this.#ended) throw new Ended();
+      if (this.#patience.ended) throw new Ended();
       return work(...args);
     };
   }
-
-  /** Tries again: for ever while the store is in trouble, a few times with anything else. */
-  async #patiently<T>(work: () => Promise<T>): Promise<T> {
-    const { limits } = this.#options;
-    let wait: number = limits.reopenMin;
-    for (let tries = 1; ; tries++) {
-      if (this.#ended) throw new Ended();
-      try {
-        return await work();
-      } catch (error) {
-        if (this.#ended || isOver(error)) throw new Ended();
-        if (!isStoreTrouble(error) && (!isBusy(error) || tries === TRIES)) throw error;
-        await this.#pause(wait);
-        wait = Math.min(wait * 2, limits.reopenMax);
-      }
-    }
-  }
-
-  #pause(ms: number): Promise<void> {
-    return new Promise((resolve) => {
-      const cancel = this.#options.time.after(ms, resolve);
-      this.#endWait = () => {
-        cancel();
-        resolve();
-      };
-    });
-  }
-}
-
-/** The store will be there again. */
-function isStoreTrouble(error: unknown): boolean {
-  return (error instanceof WeftError && error.code === 'store.failing') || (error instanceof StoreError && error.code === 'store.write');
-}
-
-function isBusy(error: unknown): boolean {
-  return error instanceof WeftError && error.code === 'room.busy';
-}
-
-/** The room was deleted, or the store is closed for good. */
-function isOver(error: unknown): boolean {
-  return (error instanceof WeftError && error.code === 'room.unknown') || (error instanceof StoreError && error.code === 'store.closed');
 }

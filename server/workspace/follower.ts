@@ -11,6 +11,7 @@ import { Comments } from './derive-comments.ts';
 import { TypedDocument } from './derive-document.ts';
 import type { Deriver, DeriverParts } from './derive-room.ts';
 import type { Events } from './events.ts';
+import { Ended, Patience } from './follower-patience.ts';
 import { CURSOR, RoomFollower } from './follower-room.ts';
 import type { InboxWriter } from './notifications.ts';
 
@@ -49,13 +50,14 @@ class RoomsFollower implements Follower {
   readonly #options: FollowerOptions;
   readonly #parts: DeriverParts;
   readonly #followers = new Map<string, RoomFollower>();
+  readonly #patience: Patience;
   #stops: (() => void)[] = [];
   #catchingUp: Promise<void> = Promise.resolve();
-  #stopped = false;
 
   constructor(options: FollowerOptions) {
     this.#options = options;
     this.#parts = options;
+    this.#patience = new Patience(options.time, options.limits);
   }
 
   async start(): Promise<void> {
@@ -76,8 +78,8 @@ class RoomsFollower implements Follower {
   }
 
   async stop(): Promise<void> {
-    if (this.#stopped) return;
-    this.#stopped = true;
+    if (this.#patience.ended) return;
+    this.#patience.end();
     for (const stop of this.#stops) stop();
     const lagging = this.#lagging([...this.#followers.keys()]);
     for (const follower of this.#followers.values()) follower.end();
@@ -103,7 +105,7 @@ class RoomsFollower implements Follower {
   /** The follower of a room, or undefined for a room of which nothing follows. */
   #follow(room: string): RoomFollower | undefined {
     const known = this.#followers.get(room);
-    if (known !== undefined || this.#stopped) return known;
+    if (known !== undefined || this.#patience.ended) return known;
     const createDeriver = this.#deriverOf(room);
     if (createDeriver === null) return undefined;
     const { rooms, store, inbox, events, limits, time, log } = this.#options;
@@ -129,18 +131,26 @@ class RoomsFollower implements Follower {
 
   /** One room after the other, so that a start isn't the busiest moment of a day. */
   async #catchUp(): Promise<void> {
-    const { store, log } = this.#options;
     try {
-      for await (const room of store.rooms('p/')) {
-        if (this.#stopped) return;
-        const head = await store.head(room);
-        if (head === (await store.cursor(CURSOR, room))) continue;
-        const follower = this.#follow(room);
-        follower?.catchUp(head);
-        await follower?.settle();
-      }
+      await this.#patience.keepTrying(() => this.#catchUpAll());
     } catch (error) {
-      log.error({ error }, 'Rooms that changed before the start could not all be looked through. They are after the next start.');
+      if (error instanceof Ended) return;
+      this.#options.log.error(
+        { error },
+        'Rooms that changed before the start could not all be looked through: after the next start they are.',
+      );
+    }
+  }
+
+  async #catchUpAll(): Promise<void> {
+    const { store } = this.#options;
+    for await (const room of store.rooms('p/')) {
+      if (this.#patience.ended) return;
+      const head = await store.head(room);
+      if (head === (await store.cursor(CURSOR, room))) continue;
+      const follower = this.#follow(room);
+      follower?.catchUp(head);
+      await follower?.settle();
     }
   }
 

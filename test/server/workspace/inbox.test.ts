@@ -156,9 +156,9 @@ it('stays small and right over ten thousand notifications', { timeout: 120_000 }
   }
   const { items, unread } = await notifications.list('ada', { tab: 'all', limit: 1_000 });
   expect([items.length, unread, items[0]?.title]).toEqual([house.limits.inboxEntries, house.limits.inboxEntries, '9999']);
-  // What a join is sent: two hundred entries take some 60 KB, and ten thousand that are gone must not take much more.
+  // What a join is sent: two hundred entries take some 40 KB, and ten thousand that are gone must not take much more.
   const bytes = await rooms.read(inboxRoom('ada'), (doc) => Y.encodeStateAsUpdate(doc).length);
-  expect(bytes).toBeLessThan(250_000);
+  expect(bytes).toBeLessThan(100_000);
   expect(await journal.head(inboxRoom('ada'))).toBe(10_000 / batch);
   for (const { notification_id } of items.slice(-50)) await notifications.mark('ada', notification_id, { read: true });
   await notify(
