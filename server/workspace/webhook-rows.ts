@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EVENT_TYPES } from '../../shared/events.ts';
+import { drop, loadTable, put } from '../access/records.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Put } from '../store/store.ts';
 import type { JournalEvent } from './events.ts';
@@ -22,18 +23,16 @@ const record = z.object({
 export type WebhookRecord = Readonly<z.infer<typeof record>>;
 
 export function webhookRow(webhook: WebhookRecord): Put {
-  return { table: TABLE, key: webhook.webhook_id, value: new TextEncoder().encode(JSON.stringify(webhook)) };
+  return put(TABLE, webhook.webhook_id, webhook);
 }
 
 export function withoutWebhook(webhook: string): Put {
-  return { table: TABLE, key: webhook, value: null };
+  return drop(TABLE, webhook);
 }
 
-/** @throws ZodError for what this server didn't write */
+/** @throws StoreError `store.corrupt` for a record that can't be understood */
 export async function readWebhooks(store: RoomStore): Promise<readonly WebhookRecord[]> {
-  const webhooks: WebhookRecord[] = [];
-  for await (const { value } of store.entries(TABLE)) webhooks.push(record.parse(JSON.parse(new TextDecoder().decode(value))));
-  return webhooks;
+  return [...(await loadTable(store, TABLE, record)).values()];
 }
 
 /** An event that waits, under `<webhook>\u0000<event id>`. */
@@ -42,7 +41,7 @@ export function waitingRow(webhook: string, event: JournalEvent): Put {
 }
 
 export function withoutWaiting(webhook: string, id: string): Put {
-  return { table: QUEUE, key: `${webhook}\u0000${id}`, value: null };
+  return drop(QUEUE, `${webhook}\u0000${id}`);
 }
 
 /** The event that waits under an id, or null for none. */
