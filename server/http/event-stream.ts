@@ -104,6 +104,8 @@ class Line {
   readonly #time: Time;
   readonly #stuckAfter: number;
   readonly #endings: (() => void)[] = [];
+  /** Writers that wait until the reader can take more. */
+  readonly #waiting: (() => void)[] = [];
   /** Monotonic ms since which the reader takes nothing, or null. */
   #blockedSince: number | null = null;
   #ended = false;
@@ -112,6 +114,7 @@ class Line {
     this.#response = response;
     this.#time = time;
     this.#stuckAfter = stuckAfter;
+    response.on('drain', () => this.#goOn());
     response.on('close', () => this.#finish());
     // A reset shows as 'close', too.
     response.on('error', () => this.#finish());
@@ -135,14 +138,7 @@ class Line {
   write(text: string): Promise<void> | void {
     if (this.#ended || this.#response.write(text)) return undefined;
     this.#blockedSince ??= this.#time.monotonic();
-    return new Promise((resolve) => {
-      const go = (): void => {
-        this.#blockedSince = null;
-        resolve();
-      };
-      this.#response.once('drain', go);
-      this.onEnd(go);
-    });
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
   beat(): void {
@@ -157,9 +153,15 @@ class Line {
     this.#finish();
   }
 
+  #goOn(): void {
+    this.#blockedSince = null;
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
   #finish(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#goOn();
     for (const ending of this.#endings.splice(0)) ending();
   }
 }

@@ -21,7 +21,7 @@ export interface Caller {
 }
 
 /** Somebody who is not signed in, where that is no hindrance. */
-const NOBODY: Identity = { userId: '', name: '', color: null, session: null, expiresAt: null, roles: null, byCookie: false };
+export const NOBODY: Identity = { userId: '', name: '', color: null, session: null, expiresAt: null, roles: null, byCookie: false };
 
 export interface GuardOptions {
   readonly access: Access;
