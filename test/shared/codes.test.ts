@@ -19,14 +19,18 @@ describe('codes', () => {
   });
 
   it('[CL1] closes with 44xx what must not come back as it is, and [CL2] with another code what may', () => {
-    const { badFrame, unauthorised, forbidden, unknownRoom, tooLarge, ...later } = CLOSE;
-    expect([badFrame, unauthorised, forbidden, unknownRoom, tooLarge]).toEqual([4400, 4401, 4403, 4404, 4413]);
+    const { badFrame, unauthorised, forbidden, unknownRoom, tooLarge, tooMany, ...later } = CLOSE;
+    expect([badFrame, unauthorised, forbidden, unknownRoom, tooLarge, tooMany]).toEqual([4400, 4401, 4403, 4404, 4413, 4429]);
     for (const code of Object.values(later)) expect(code < 4400 || code > 4499).toBe(true);
   });
 
   it('knows every code that the protocol names', () => {
     const protocol = readFileSync(new URL('../../shared/PROTOCOL.md', import.meta.url), 'utf8');
-    const named = [...protocol.matchAll(/`((?:frame|update|document|role|store|awareness|room|member|session|origin|server)\.[a-z-]+)`/g)];
+    const named = [
+      ...protocol.matchAll(
+        /`((?:frame|update|document|role|store|awareness|room|member|session|origin|server|connections|project|user|address)\.[a-z-]+)`/g,
+      ),
+    ];
     expect(named.length).toBeGreaterThan(0);
     for (const [, name] of named) expect(Object.keys(CODES)).toContain(name);
   });
