@@ -77,10 +77,11 @@ describe.each(KINDS)('events (%s store)', (kind) => {
     await first.journal.close();
     const second = await startEvents({ store, time: heldTime(Date.UTC(2024, 0, 1)) });
     const at = before.heard[0]?.id ?? '';
+    const fresh = await listen(second, null);
     const resumed = await listen(second, at);
     await second.happen(taskEvent('after'));
-    await eventually('the next is heard', () => resumed.heard.length > 0);
-    expect(resumed.titles()).toEqual(['after']);
+    await eventually('the next is heard', () => resumed.heard.length > 0 && fresh.heard.length > 0);
+    expect([resumed.titles(), fresh.titles()]).toEqual([['after'], ['after']]);
     expect((resumed.heard[0]?.id ?? '') > at).toBe(true);
   });
 
@@ -172,6 +173,18 @@ describe('an event stream', () => {
     const second = await listen(own, first.at);
     await eventually('it is heard', () => second.heard.length === 1);
     expect([second.reset, second.titles(), first.titles()]).toEqual([false, ['missed'], []]);
+  });
+
+  it('that is opened while something is on its way to the disk hears it', async () => {
+    const own = await startEvents({ store: await createStore('memory'), time: heldTime() });
+    const { records, tell } = own.events.record([taskEvent('on its way')]);
+    const saved = own.journal.write({ records });
+    const stream = await listen(own, null);
+    await saved;
+    tell();
+    await eventually('it is heard', () => stream.heard.length === 1);
+    const next = await listen(own, stream.at);
+    await eventually('it is heard again from where the first began', () => next.heard.length === 1);
   });
 
   it('keeps the order of the disk when commits are told of in another', async () => {
