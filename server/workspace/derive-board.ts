@@ -31,6 +31,7 @@ type Who = (client: number | undefined) => string;
  * did it; where that is '', by the system or where there are no users, what the record says is believed.
  */
 export class Board implements Deriver {
+  readonly isQuick = false;
   readonly #parts: DeriverParts;
   readonly #project: string;
   readonly #shadow: Shadow;

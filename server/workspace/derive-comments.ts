@@ -36,6 +36,7 @@ interface Subject {
 
 /** A comments room: who is mentioned or answered, and whose words a comment has. */
 export class Comments implements Deriver {
+  readonly isQuick = false;
   readonly #parts: DeriverParts;
   readonly #project: string;
   readonly #document: string | null;

@@ -32,6 +32,7 @@ interface Edits {
  * searched only after an update that may hold a mention.
  */
 export class TypedDocument implements Deriver {
+  readonly isQuick = true;
   readonly #parts: DeriverParts;
   readonly #project: string;
   readonly #document: string;

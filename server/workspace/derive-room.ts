@@ -23,7 +23,9 @@ export interface Outcome {
 
 /** Tells what follows from a room's records, which it is given one by one. */
 export interface Deriver {
-  /** Looks at the next record and keeps what follows. What it throws is logged, and the record passed over. */
+  /** True where `take` never waits for anything. */
+  readonly isQuick: boolean;
+  /** Looks at the next record and keeps what follows. It is called again where the store fails; what else it throws is logged, and the record passed over. */
   take(record: LogRecord): void | Promise<void>;
   /** When what was kept is to be told, in monotonic ms: `-Infinity` at once, null for nothing to tell. */
   due(): number | null;

@@ -58,7 +58,7 @@ export class Patience {
 }
 
 /** True where the store will be there again. */
-export function isStoreTrouble(error: unknown): boolean {
+function isStoreTrouble(error: unknown): boolean {
   return (error instanceof WeftError && error.code === 'store.failing') || (error instanceof StoreError && error.code === 'store.write');
 }
 

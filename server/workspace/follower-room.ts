@@ -7,7 +7,7 @@ import { type RoomEdit, SERVER_USER } from '../sync/edits.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import type { Deriver, Outcome } from './derive-room.ts';
 import type { Events } from './events.ts';
-import { Ended, isStoreTrouble, Patience } from './follower-patience.ts';
+import { Ended, Patience } from './follower-patience.ts';
 import type { InboxWriter } from './notifications.ts';
 
 /** Under this name each room that is followed has a cursor. */
@@ -53,6 +53,8 @@ export class RoomFollower {
   /** Monotonic ms. */
   #usedAt: number;
   #cancelTimer: (() => void) | null = null;
+  /** Monotonic ms at which it wakes by itself, or null. */
+  #timerAt: number | null = null;
   #settling: (() => void)[] = [];
 
   constructor(options: RoomFollowerOptions) {
@@ -68,12 +70,30 @@ export class RoomFollower {
     if (this.#patience.ended || first === undefined || last === undefined) return;
     this.#heard = last.seq;
     this.#head = Math.max(this.#head, last.seq);
+    if (this.#takeNow(first, records)) return;
     const bytes = records.reduce((sum, { update }) => sum + update.length, 0);
     if (this.#waitingBytes + bytes <= WAITING_BYTES) {
       for (const record of records) this.#waiting.push(record);
       this.#waitingBytes += bytes;
     }
     this.#wake();
+  }
+
+  /** What people type, as long as nothing is in its way: neither a promise nor a timer for each key. */
+  #takeNow(first: LogRecord, records: readonly LogRecord[]): boolean {
+    const deriver = this.#deriver;
+    if (this.#running || deriver === null || !deriver.isQuick || first.seq !== (this.#position ?? 0) + 1) return false;
+    for (const record of records) {
+      try {
+        void deriver.take(record);
+      } catch (error) {
+        this.#passOver(record, error);
+      }
+    }
+    this.#position = first.seq + records.length - 1;
+    this.#usedAt = this.#options.time.monotonic();
+    this.#arm();
+    return true;
   }
 
   /** True for records of a room that was deleted and made anew: this one follows the old. */
@@ -119,8 +139,6 @@ export class RoomFollower {
   #wake(): void {
     if (this.#running || this.#patience.ended) return;
     this.#running = true;
-    this.#cancelTimer?.();
-    this.#cancelTimer = null;
     void this.#run().finally(() => {
       this.#running = false;
       this.#usedAt = this.#options.time.monotonic();
@@ -156,11 +174,25 @@ export class RoomFollower {
     return due !== null && due <= this.#options.time.monotonic();
   }
 
+  /** Sees that it wakes when something is due. A timer that is early does no harm. */
   #arm(): void {
-    const due = this.#deriver?.due() ?? null;
-    if (due === null) return;
     const { time } = this.#options;
-    this.#cancelTimer = time.after(Math.max(0, due - time.monotonic()), () => this.#wake());
+    const due = this.#deriver?.due() ?? null;
+    if (due === null || (this.#timerAt !== null && this.#timerAt <= due)) return;
+    this.#cancelTimer?.();
+    this.#cancelTimer = null;
+    this.#timerAt = null;
+    const wait = due - time.monotonic();
+    if (wait <= 0) {
+      this.#wake();
+      return;
+    }
+    this.#timerAt = due;
+    this.#cancelTimer = time.after(wait, () => {
+      this.#timerAt = null;
+      this.#cancelTimer = null;
+      this.#wake();
+    });
   }
 
   #answer(): void {
@@ -183,19 +215,23 @@ export class RoomFollower {
 
   /** Takes the next records. */
   async #advance(deriver: Deriver): Promise<void> {
-    const { room, log } = this.#options;
     const records = this.#next() ?? (await this.#patience.keepTrying(() => this.#read()));
     if (records.length === 0) throw new Ended();
     for (const record of records) {
       if (this.#patience.ended) throw new Ended();
       this.#position = record.seq;
       try {
-        await deriver.take(record);
+        await this.#patience.keepTrying(async () => deriver.take(record));
       } catch (error) {
-        if (isStoreTrouble(error)) throw error;
-        log.error({ room, seq: record.seq, error }, 'What follows from a record could not be told: it is passed over.');
+        this.#passOver(record, error);
       }
     }
+  }
+
+  #passOver({ seq }: LogRecord, error: unknown): void {
+    if (error instanceof Ended) throw error;
+    const { room, log } = this.#options;
+    log.error({ room, seq, error }, 'What follows from a record could not be told: it is passed over.');
   }
 
   /** Those that wait and come next, or null when they must be read. */

@@ -34,24 +34,33 @@ export class Shadow {
   }
 
   /**
-   * Moves on by one record.
+   * Moves on by one record. Rejects as the store does, and has not moved then.
    * @returns who made what has one client's id: the record's author, unless it brings the edits of several
    */
   async apply({ update, author }: LogRecord): Promise<(client: number | undefined) => string> {
+    const owners = author === '' || !isOfSeveral(update) ? null : await this.#ownersOf(update);
     Y.applyUpdate(this.doc, update);
-    if (author === '') return () => author;
-    const clients = [...Y.parseUpdateMeta(update).to.keys()];
-    if (clients.length < 2) return () => author;
-    if (clients.some((client) => !this.#owners.has(client))) this.#owners = (await this.#store.read(this.#room)).owners;
+    if (owners === null) return () => author;
     return (client) => {
-      const owner = client === undefined ? undefined : this.#owners.get(client);
+      const owner = client === undefined ? undefined : owners.get(client);
       return owner === undefined || owner === SERVER_USER ? author : owner;
     };
+  }
+
+  async #ownersOf(update: Uint8Array): Promise<ReadonlyMap<number, string>> {
+    const clients = [...Y.parseUpdateMeta(update).to.keys()];
+    if (clients.some((client) => !this.#owners.has(client))) this.#owners = (await this.#store.read(this.#room)).owners;
+    return this.#owners;
   }
 
   destroy(): void {
     this.doc.destroy();
   }
+}
+
+/** An update begins with the number of clients whose structs it holds. */
+function isOfSeveral(update: Uint8Array): boolean {
+  return (update[0] ?? 0) > 1;
 }
 
 /** The client id under which a map's key was set last. */

@@ -12,7 +12,7 @@ const DEMO = projectRoom('demo');
 const NOW = Date.UTC(2024, 0, 1);
 const COLUMNS = ['todo', 'in_progress', 'done'];
 const SEED = runSeed();
-const RUNS = process.env.WEFT_LONG === '1' ? 100 : 5;
+const RUNS = process.env.WEFT_LONG === '1' ? 100 : 3;
 
 async function makeTasks(house: Followed, count: number): Promise<void> {
   await house.project('demo', { ada: 'owner', bob: 'editor' });
