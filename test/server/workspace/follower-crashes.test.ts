@@ -53,7 +53,7 @@ describe.each(KINDS)('on the %s store', (kind) => {
     await expectOnce(house, ['task_0 done']);
   });
 
-  it(`does everything once, whatever ends it (seed ${SEED})`, { timeout: 120_000 }, async () => {
+  it(`does everything once, whatever ends it (seed ${SEED})`, { timeout: 900_000 }, async () => {
     for (let run = 0; run < RUNS; run++) {
       const random = seeded(SEED + run);
       const house = await followed({ inner: await createStore(kind), limits: { statusHistory: 1_000, inboxEntries: 10_000 } });
