@@ -105,6 +105,7 @@ export class Courier {
       } catch (error) {
         // The store failed. It mends itself; until then this is like a target that doesn't answer.
         this.#sending = null;
+        if (this.#stopped) break;
         this.#failures++;
         this.#options.log.warn({ error, webhook: this.webhook.webhook_id }, "A webhook's queue could not be read or written.");
       }
