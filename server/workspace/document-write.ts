@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { ROOT_NAME } from '../../shared/lexical/seed.ts';
+import { Problem } from '../../shared/problems.ts';
 import { ELEMENTS, type Value } from './document-rules.ts';
 import { isElement, type TreeElement, type TreeRun } from './document-tree.ts';
 
@@ -14,7 +15,7 @@ export type WriteMode = 'append' | 'replace';
  * people type; an empty last paragraph stays the last, since there somebody is about to type.
  */
 export function writeTree(doc: Y.Doc, tree: readonly TreeElement[], mode: WriteMode): void {
-  const root = doc.get(ROOT_NAME, Y.XmlElement);
+  const root = rootOf(doc, ROOT_NAME, Y.XmlElement);
   if (mode === 'replace') root.delete(0, root.length);
   const at = mode === 'append' && endsEmpty(root) ? root.length - 1 : root.length;
   root.insert(at, (mode === 'replace' && tree.length === 0 ? [EMPTY] : tree).map(shared));
@@ -22,10 +23,20 @@ export function writeTree(doc: Y.Doc, tree: readonly TreeElement[], mode: WriteM
 
 /** Like `writeTree`, for a document of kind `text`. Text that is appended begins on a line of its own. */
 export function writeText(doc: Y.Doc, words: string, mode: WriteMode): void {
-  const text = doc.getText(TEXT_NAME);
+  const text = rootOf(doc, TEXT_NAME, Y.Text);
   if (mode === 'replace') text.delete(0, text.length);
   const gap = text.length === 0 || text.toString().endsWith('\n') ? '' : '\n';
   text.insert(text.length, gap + words);
+}
+
+/** @throws Problem `document.unreadable` where the root was taken for something else */
+function rootOf<T extends Y.XmlElement | Y.Text>(doc: Y.Doc, name: string, type: new () => T): T {
+  const root = doc.share.get(name);
+  if (root === undefined || root.constructor === Y.AbstractType || root instanceof type) return doc.get(name, type);
+  throw new Problem(
+    'document.unreadable',
+    `The document holds something else where its content should be (${name}). Restore an older state of it.`,
+  );
 }
 
 const EMPTY: TreeElement = { name: 'paragraph', attributes: {}, children: [] };
