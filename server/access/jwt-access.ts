@@ -96,7 +96,6 @@ export function createVerifier(jwt: JwtConfig, time: Pick<Time, 'now'>, log: Log
   const { key, algorithms } = keyOf(jwt);
   const checks = {
     algorithms,
-    requiredClaims: ['exp'],
     clockTolerance: CLOCK_TOLERANCE,
     ...(jwt.issuer === undefined ? {} : { issuer: jwt.issuer }),
     ...(jwt.audience === undefined ? {} : { audience: jwt.audience }),

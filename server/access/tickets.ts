@@ -17,6 +17,11 @@ export class Tickets {
     this.#time = time;
   }
 
+  /** How many there are: a leak shows here. */
+  get size(): number {
+    return this.#tickets.size;
+  }
+
   static looksLike(token: string): boolean {
     return token.startsWith(PREFIX);
   }

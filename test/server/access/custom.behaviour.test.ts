@@ -176,6 +176,25 @@ describe("an integrator's authorisation", () => {
     expect(await notes.ended()).toEqual({ code: 4403, reason: 'session.revoked' });
   });
 
+  it('is asked again about no more than is concerned', async () => {
+    const { roles, asked, hooks } = rights();
+    const one = await house({ hooks });
+    for (const room of ['p/boats', 'p/boats/c', 'p/cars', 'notes']) {
+      roles.set(`ada ${room}`, 'editor').set(`bob ${room}`, 'editor');
+      for (const token of ['ada', 'bob']) await entered(one, { token }, room);
+    }
+    const askedBy = async (concerned: Parameters<House['access']['refresh']>[0]) => {
+      asked.length = 0;
+      one.access.refresh(concerned);
+      await new Promise(setImmediate);
+      return [...asked].sort();
+    };
+    expect(await askedBy({ user: 'ada', project: 'boats' })).toEqual(['ada p/boats', 'ada p/boats/c']);
+    expect(await askedBy({ project: 'cars' })).toEqual(['ada p/cars', 'bob p/cars']);
+    expect(await askedBy({ project: 'boats', document: 'd' })).toEqual([]);
+    expect(await askedBy({})).toHaveLength(8);
+  });
+
   it('tells the role in a project', async () => {
     const { roles, hooks } = rights();
     const one = await house({ hooks });

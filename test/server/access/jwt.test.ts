@@ -303,4 +303,12 @@ describe('who comes with a token', () => {
     expect(await access.role(ada, 'p')).toBe('owner');
     expect(made).toEqual(['p', 'p']);
   });
+
+  it('[AC4] is out of a project that is deleted, though the token names it', async () => {
+    const { identify, access, directory } = await house();
+    const ends: unknown[] = [];
+    access.watch(await identify({ projects: { p: 'owner' } }), 'p', (refusal) => ends.push(refusal));
+    directory.removeProject('p');
+    expect(ends).toEqual([{ close: 4404, code: 'room.unknown' }]);
+  });
 });
