@@ -304,6 +304,8 @@ export class RoomFollower {
   async #commit({ mend, events, notifications, records, complete }: Outcome, seq: number): Promise<void> {
     const { room, rooms, inbox } = this.#options;
     const prepared = await inbox.prepare(notifications);
+    // A commit would make the room anew, with its first content.
+    if (this.#patience.ended) throw new Ended();
     const mending: readonly RoomEdit[] = mend === null ? [] : [{ room, author: SERVER_USER, edit: (doc) => this.#unlessEnded(mend)(doc) }];
     let tell = (): void => undefined;
     await rooms.commit({

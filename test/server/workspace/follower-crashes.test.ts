@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type * as Y from 'yjs';
 import { createTask, moveTask } from '../../../shared/model/task-edits.ts';
 import { readTasks } from '../../../shared/model/tasks.ts';
-import { documentRoom, inboxRoom, projectRoom } from '../../../shared/rooms.ts';
+import { documentRoom, inboxRoom, projectRoom, settingsRoom } from '../../../shared/rooms.ts';
 import { eventually, quiet } from '../../support/eventually.ts';
 import { type Followed, followed } from '../../support/followed.ts';
 import { runSeed, seeded } from '../../support/random.ts';
@@ -144,15 +144,17 @@ it('writes nothing into the rooms of a project that is deleted', async () => {
   await makeTasks(house, 1);
   await house.settled();
   const { rooms, directory, journal } = house.parts;
-  const release = house.store.holdWrites();
-  const edited = house.edit('bob', DEMO, move('task_0', 'done'));
-  await quiet(10);
-  const removed = rooms.commit({ drops: [DEMO], records: () => directory.removeProject('demo') });
+  // What follows from the move is on its way: the inbox is being read.
+  const release = house.store.holdReads();
+  await house.edit('bob', DEMO, move('task_0', 'done'));
+  await eventually('the inbox is read', () => house.store.loaded.includes(settingsRoom('ada')));
+  await rooms.commit({ drops: [DEMO], records: () => directory.removeProject('demo') });
   release();
-  await Promise.allSettled([edited, removed]);
   await house.settled();
+  await quiet(20);
   expect(await journal.head(DEMO)).toBe(0);
   expect(await journal.cursor('follower', DEMO)).toBe(0);
+  expect(await house.events('demo', 'task_status_changed')).toEqual([]);
 });
 
 it('follows a room that is made anew after it was deleted', async () => {

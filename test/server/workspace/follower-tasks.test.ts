@@ -213,6 +213,12 @@ it('gives cards with the same place, or an unusable one, places of their own', a
   expect(items.map(({ task_id }) => task_id)).toEqual(['task_1', 'task_2', 'task_3']);
   expect(new Set(items.map(({ order }) => order)).size).toBe(3);
   expect(items.every(({ order }) => /^[A-Za-z0-9]+$/.test(order))).toBe(true);
+  // The server's mending is no change that anybody made.
+  const changes = (await house.events('demo', 'task_updated')).map(({ user_id, data }) => [user_id, data.task_id]);
+  expect(changes).toEqual([
+    ['ada', 'task_2'],
+    ['bob', 'task_3'],
+  ]);
 });
 
 it('keeps the index of tasks and the name for the list of projects', async () => {
