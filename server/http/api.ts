@@ -20,7 +20,7 @@ import { createIdempotency } from './idempotency.ts';
 import { refuseOtherMethods } from './methods.ts';
 import { describeRoutes } from './openapi.ts';
 import { sendProblem, TooMany, toProblem } from './problem.ts';
-import { createRateLimit, type RateLimit } from './rate.ts';
+import { createRateLimit, networkOf, type RateLimit } from './rate.ts';
 import type { Api } from './route.ts';
 import { addContentRoutes } from './routes/content.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
@@ -66,7 +66,7 @@ export async function addApi(app: FastifyInstance, options: ApiOptions): Promise
   const signIns = limit(limits.signInsPerMinute);
   const idempotency = createIdempotency({ store, limits, time, log });
   const streams = createEventStreams({ events: workspace.events, access, limits, time });
-  const guard = new Guard({ access, projects: workspace.projects, addressOf, perUser });
+  const guard = new Guard({ access, projects: workspace.projects, addressOf, perUser, time });
   const api: Api = { app, guard, idempotency, signIns, addressOf };
 
   app.setValidatorCompiler(validatorCompiler);
@@ -76,7 +76,7 @@ export async function addApi(app: FastifyInstance, options: ApiOptions): Promise
   allowOtherSites(app);
   keepOutOfCaches(app);
   app.addHook('onRequest', async (request) => {
-    const wait = perAddress.take(addressOf(request));
+    const wait = perAddress.take(networkOf(addressOf(request)));
     if (wait > 0) throw new TooMany('From this address come more requests than may.', Math.ceil(wait / 1000));
   });
   // An open stream would hold up the stop.

@@ -8,6 +8,7 @@ import { addSecurityHeaders } from './headers.ts';
 import { addHealth } from './health.ts';
 import { addMetrics } from './metrics.ts';
 import { refuseForeignOrigins } from './origin.ts';
+import { invalid, sendProblem } from './problem.ts';
 import { addWebApp, isPage } from './web.ts';
 
 export interface AppOptions extends Addresses, Omit<ApiOptions, 'countProblem'> {
@@ -19,6 +20,8 @@ export interface AppOptions extends Addresses, Omit<ApiOptions, 'countProblem'> 
   readonly web: string | null;
 }
 
+/** ms that a request may take to arrive as a whole: 1 MB over a bad line. */
+const REQUEST_PATIENCE = 60_000;
 /** Bytes of a path's parameter, percent-encoded: ids have up to 128 characters. */
 const PARAMETER = 1_200;
 
@@ -28,6 +31,11 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const app = fastify({
     forceCloseConnections: true,
     bodyLimit: limits.requestBytes,
+    requestTimeout: REQUEST_PATIENCE,
+    // What is no path at all: it comes to no route and no hook.
+    frameworkErrors: (error, _request, reply) => {
+      void sendProblem(reply, invalid([{ field: 'path', message: error.message }]));
+    },
     routerOptions: { maxParamLength: PARAMETER },
   });
   refuseForeignOrigins(app, originAllowed);

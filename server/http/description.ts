@@ -11,7 +11,8 @@ export function addDescription(app: FastifyInstance): void {
   app.get('/openapi.json', { schema: { hide: true } }, async (_request, reply) =>
     reply.header('cache-control', 'no-cache').send(document()),
   );
-  app.get('/', { schema: { hide: true } }, async (_request, reply) =>
+  // Without a slash at its end, so that the page's links work below any prefix.
+  app.get('/', { schema: { hide: true }, prefixTrailingSlash: 'no-slash' }, async (_request, reply) =>
     reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8').send(page()),
   );
 }

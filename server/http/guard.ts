@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Action, type Role, may as roleMay } from '../../shared/access.ts';
 import { Problem } from '../../shared/problems.ts';
 import { isId } from '../../shared/rooms.ts';
+import type { Time } from '../../shared/time.ts';
 import type { Access, Identity } from '../access/access.ts';
 import type { Projects } from '../workspace/projects.ts';
 import { invalid, TooMany } from './problem.ts';
@@ -18,7 +19,12 @@ export interface Caller {
   readonly identity: Identity;
   /** Null where the path names no project. */
   readonly role: Role | null;
+  /** Monotonic ms. */
+  readonly at: number;
 }
+
+/** ms for which a decision about rights holds: who is removed loses them within a second, also while a body trickles in. */
+const DECISION_VALID = 1_000;
 
 /** Somebody who is not signed in, where that is no hindrance. */
 export const NOBODY: Identity = { userId: '', name: '', color: null, session: null, expiresAt: null, roles: null, byCookie: false };
@@ -28,6 +34,7 @@ export interface GuardOptions {
   readonly projects: Pick<Projects, 'ensure'>;
   readonly addressOf: (request: FastifyRequest) => string;
   readonly perUser: RateLimit;
+  readonly time: Pick<Time, 'monotonic'>;
 }
 
 /** What a route wants to know of whoever calls it. */
@@ -55,7 +62,13 @@ export class Guard {
     if (identity.byCookie) requireOrigin(request);
     if (identity.userId !== '') this.#slowDown(identity.userId);
     const isAction = door.may !== 'user' && door.may !== 'session' && door.may !== 'anyone';
-    return { identity, role: isAction ? await this.#role(request, identity, door.may) : null };
+    const role = isAction ? await this.#role(request, identity, door.may) : null;
+    return { identity, role, at: this.#options.time.monotonic() };
+  }
+
+  /** Decides again about a request whose body took its time. @throws Problem like `admit` */
+  async confirm(request: FastifyRequest, door: Door, caller: Caller): Promise<Caller> {
+    return this.#options.time.monotonic() - caller.at < DECISION_VALID ? caller : this.admit(request, door);
   }
 
   async #identify(request: FastifyRequest, { may, tokenInQuery = false }: Door): Promise<Identity> {

@@ -41,7 +41,7 @@ export function renderPage(document: OpenAPIV3_1.Document): string {
 <body>
 <header><h1>${escapeHtml(document.info.title)} API <small>${escapeHtml(document.info.version)}</small></h1>
 <p>${prose(document.info.description)}</p>
-<p><a href="/api/openapi.json">openapi.json</a></p>
+<p><a href="api/openapi.json">openapi.json</a></p>
 <nav>${[...tags.map(({ name }) => name), 'Types', 'Problems'].map((name) => `<a href="#${slug(name)}">${escapeHtml(name)}</a>`).join(' ')}</nav></header>
 <main>
 ${sections.join('\n')}

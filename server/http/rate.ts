@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Time } from '../../shared/time.ts';
 
 /** ms: limits are a number of requests in this time, and as many may come at once. */
@@ -33,4 +34,17 @@ export function createRateLimit({ perMinute, time }: { readonly perMinute: numbe
     },
     stop,
   };
+}
+
+/** What an address counts as: of IPv6 the first 64 bits, since anybody who has one has all that begin so. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address;
+  const [left = [], right = []] = address.split('::').map((half) => half.split(':').filter((group) => group !== ''));
+  // A dotted end stands for two groups.
+  const zeros = Math.max(0, 8 - left.length - right.length - (address.includes('.') ? 1 : 0));
+  const groups = [...left, ...Array<string>(zeros).fill('0'), ...right];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':');
 }

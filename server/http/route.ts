@@ -4,10 +4,10 @@ import type { Role } from '../../shared/access.ts';
 import { Problem, type ProblemCode } from '../../shared/problems.ts';
 import type { Identity } from '../access/access.ts';
 import type { Actor, Also } from '../workspace/actor.ts';
-import type { Caller, Guard, Right } from './guard.ts';
+import type { Caller, Door, Guard, Right } from './guard.ts';
 import type { Idempotency } from './idempotency.ts';
 import { TooMany } from './problem.ts';
-import type { RateLimit } from './rate.ts';
+import { networkOf, type RateLimit } from './rate.ts';
 import { IdempotencyKey, problemsOf } from './schemas/common.ts';
 
 type Schema = z.ZodType;
@@ -77,6 +77,7 @@ export function route<
   A extends Schema = z.ZodUndefined,
 >(api: Api, options: RouteOptions<P, Q, B, A>): void {
   const { method, path, may, creates = false, slow = false, streams = false } = options;
+  const door: Door = { may, tokenInQuery: streams };
   const callers = new WeakMap<FastifyRequest, Caller>();
   const status = options.answer === undefined && options.types === undefined ? 204 : (options.status ?? 200);
 
@@ -88,7 +89,7 @@ export function route<
     schema: schemaOf(options, status),
     onRequest: async (request) => {
       if (slow) slowDown(api, request);
-      callers.set(request, await api.guard.admit(request, { may, tokenInQuery: streams }));
+      callers.set(request, await api.guard.admit(request, door));
     },
     preValidation: async (request) => {
       if (typeof request.body === 'string' && options.takes === undefined) {
@@ -96,8 +97,9 @@ export function route<
       }
     },
     handler: async (request, reply) => {
-      const caller = callers.get(request);
-      if (caller === undefined) throw new Error('A request came past the guard.');
+      const admitted = callers.get(request);
+      if (admitted === undefined) throw new Error('A request came past the guard.');
+      const caller = await api.guard.confirm(request, door, admitted);
       const call = callOf<P, Q, B, A>(request, reply, caller);
       reply.code(status);
       const key = creates ? request.headers['idempotency-key'] : undefined;
@@ -132,7 +134,7 @@ function callOf<P extends Schema, Q extends Schema, B extends Schema, A extends 
 }
 
 function slowDown({ signIns, addressOf }: Api, request: FastifyRequest): void {
-  const wait = signIns.take(addressOf(request));
+  const wait = signIns.take(networkOf(addressOf(request)));
   if (wait > 0) throw new TooMany('From this address come too many requests of this kind.', Math.ceil(wait / 1000));
 }
 

@@ -1,6 +1,7 @@
 import type { Access, Identity } from '../../access/access.ts';
 import type { Directory } from '../../access/directory.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
+import { invalid } from '../problem.ts';
 import { type Api, route } from '../route.ts';
 import { listOf, ProjectPath } from '../schemas/common.ts';
 import { ActivityLine, OnlineUser, Project, ProjectDraft, ProjectPatch } from '../schemas/projects.ts';
@@ -16,6 +17,8 @@ export interface ProjectRoutesOptions {
 /** Projects, who is in them now, and what happened. */
 export function addProjectRoutes(api: Api, { access, directory, workspace }: ProjectRoutesOptions): void {
   const { projects, online } = workspace;
+  // Where ids come with tokens or from the integrator, nobody may take one before it is given to somebody else.
+  const ownIds = access.mode === 'accounts' || access.mode === 'open';
 
   route(api, {
     method: 'GET',
@@ -49,6 +52,8 @@ export function addProjectRoutes(api: Api, { access, directory, workspace }: Pro
     problems: ['limit.projects', 'request.invalid', 'store.failing'],
     handler: async ({ actor, body, also }) => {
       const { name, project_id } = body;
+      if (project_id !== undefined && !ownIds)
+        throw invalid([{ field: 'body.project_id', message: 'Here such ids are given out elsewhere.' }]);
       const draft = { name, ...(project_id !== undefined && { project_id }) };
       const own = { role: 'owner' } as const;
       return {

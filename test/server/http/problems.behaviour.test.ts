@@ -94,6 +94,8 @@ describe('a problem', () => {
     expect(await client.get('/nothing')).toMatchObject({ status: 404, body: { code: 'request.not-found' } });
     expect(await client.get('/nothing?token=s3cret')).not.toMatchObject({ body: { detail: expect.stringContaining('s3cret') } });
     expect(await client.put('/projects/one', {})).toMatchObject({ status: 405, headers: { allow: 'GET, HEAD, PATCH, DELETE, OPTIONS' } });
+    expect(await client.get('/projects/%E0%A4%A')).toMatchObject({ status: 400, body: { code: 'request.invalid' } });
+    expect((await client.get(`/projects/${'x'.repeat(5_000)}`)).body.code).toBe('request.invalid');
     expect(await client.send('HEAD', '/projects/one')).toMatchObject({ status: 200, body: '' });
     expect(await client.send('HEAD', '/projects/one/events')).toMatchObject({ status: 405 });
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createRateLimit } from '../../../server/http/rate.ts';
+import { createRateLimit, networkOf } from '../../../server/http/rate.ts';
 import { heldTime } from '../../support/time.ts';
 
 describe('a rate limit', () => {
@@ -27,6 +27,18 @@ describe('a rate limit', () => {
     expect(taken).toBe(60 + 599);
     expect(limit.take('bob')).toBe(0);
     limit.stop();
+  });
+
+  it.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
+    ['2001:0db8:0001:0002::ffff', '2001:db8:1:2'],
+    ['2001:db8::1', '2001:db8:0:0'],
+    ['::1', '0:0:0:0'],
+    ['1::2:3:4:5:6:7', '1:0:2:3'],
+    ['64:ff9b::192.0.2.33', '64:ff9b:0:0'],
+  ])('counts %s as %s', (address, network) => {
+    expect(networkOf(address)).toBe(network);
   });
 
   it('lets go of its timer', () => {

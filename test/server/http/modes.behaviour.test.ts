@@ -1,0 +1,87 @@
+import http from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { ApiClient } from '../../support/api.ts';
+import { startWhole } from '../../support/whole-server.ts';
+
+const SECRET = 'a secret of thirty-two bytes or more';
+
+function tokenFor(sub: string, projects: Record<string, string>): Promise<string> {
+  return new SignJWT({ sub, name: sub.toUpperCase(), projects })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setExpirationTime('1h')
+    .sign(new TextEncoder().encode(SECRET));
+}
+
+describe('the API with tokens of others', () => {
+  it('knows people, projects and roles by what their tokens claim', async () => {
+    const { url } = await startWhole({}, { auth: 'jwt', jwt: { secret: SECRET } });
+    const ada = new ApiClient(url, { token: await tokenFor('ada', { garden: 'editor' }), origin: null });
+    const bob = new ApiClient(url, { token: await tokenFor('bob', { garden: 'viewer' }), origin: null });
+    expect((await ada.get('/session')).body).toMatchObject({
+      mode: 'jwt',
+      user: { user_id: 'ada', username: 'ADA', expires_at: expect.any(Number) },
+    });
+    expect((await ada.get('/projects')).body.items).toMatchObject([{ project_id: 'garden', role: 'editor' }]);
+    const task = await ada.done('POST', '/projects/garden/tasks', { title: 'Dig' });
+    expect(task.created_by).toBe('ada');
+    expect((await bob.get('/projects/garden/tasks')).body.items).toHaveLength(1);
+    expect(await bob.post('/projects/garden/tasks', { title: 'No' })).toMatchObject({ status: 403, body: { code: 'role.insufficient' } });
+    expect(await bob.get('/projects/house')).toMatchObject({ status: 404, body: { code: 'project.unknown' } });
+    expect(await new ApiClient(url, { token: `${await tokenFor('eve', {})}x` }).get('/projects')).toMatchObject({ status: 401 });
+    expect(await ada.post('/session', { username: 'Ada' })).toMatchObject({ status: 409, body: { code: 'session.elsewhere' } });
+  });
+
+  it('lets nobody take a project’s id before it is given to somebody', async () => {
+    const { url } = await startWhole({}, { auth: 'jwt', jwt: { secret: SECRET } });
+    const eve = new ApiClient(url, { token: await tokenFor('eve', {}), origin: null });
+    expect(await eve.post('/projects', { name: 'Mine', project_id: 'garden' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ field: 'body.project_id' }] },
+    });
+    expect((await eve.post('/projects', { name: 'Mine' })).status).toBe(201);
+    const ada = new ApiClient(url, { token: await tokenFor('ada', { garden: 'owner' }), origin: null });
+    expect((await ada.get('/projects/garden/members')).status).toBe(200);
+    expect((await eve.get('/projects/garden')).status).toBe(404);
+  });
+});
+
+describe('the API with an integrator’s own functions', () => {
+  it('asks them who somebody is and what they may', async () => {
+    const { url } = await startWhole({
+      hooks: {
+        authenticateUser: ({ token }) => (token?.startsWith('let-') ? { userId: token.slice(4), username: token.slice(4) } : false),
+        canUserAccessRoom: (userId, roomId) => (roomId.startsWith('p/one') ? (userId === 'ada' ? 'editor' : 'viewer') : false),
+      },
+    });
+    const ada = new ApiClient(url, { token: 'let-ada', origin: null });
+    const bob = new ApiClient(url, { token: 'let-bob', origin: null });
+    expect((await ada.post('/projects/one/tasks', { title: 'Dig' })).status).toBe(201);
+    expect((await bob.get('/projects/one/tasks')).body.items).toHaveLength(1);
+    expect((await bob.post('/projects/one/tasks', { title: 'No' })).status).toBe(403);
+    expect((await bob.get('/projects/two')).status).toBe(404);
+    expect((await new ApiClient(url, { token: 'wrong', origin: null }).get('/projects')).status).toBe(401);
+  });
+});
+
+describe('rights', () => {
+  it('[AC4] that end while a body trickles in end before it is used', async () => {
+    const { url } = await startWhole({}, { auth: 'accounts' });
+    const [ada, bob] = [new ApiClient(url), new ApiClient(url)];
+    await ada.done('POST', '/session', { username: 'Ada' });
+    const { user } = await bob.done('POST', '/session', { username: 'Bob' });
+    await ada.done('POST', '/projects', { name: 'One', project_id: 'one' });
+    await ada.done('PUT', `/projects/one/members/${user.user_id}`, { role: 'editor' });
+    const headers = { 'content-type': 'application/json', cookie: bob.cookie ?? '', origin: url };
+    const slow = http.request(`${url}/api/projects/one/tasks`, { method: 'POST', headers, agent: false });
+    const answered = new Promise<http.IncomingMessage>((resolve, reject) => slow.on('response', resolve).on('error', reject));
+    slow.write('{"title":');
+    await sleep(100);
+    await ada.done('DELETE', `/projects/one/members/${user.user_id}`);
+    await sleep(1_000);
+    slow.end('"Too late"}');
+    expect((await answered).statusCode).toBe(404);
+    expect((await ada.get('/projects/one/tasks')).body.items).toEqual([]);
+  });
+});
