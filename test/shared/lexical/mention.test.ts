@@ -136,15 +136,15 @@ describe('written by a hostile client', () => {
     }
   });
 
-  it('is not found where it names nothing', () => {
-    const doc = new Y.Doc();
-    const mention = new Y.XmlElement('mention');
-    rootOf(doc).insert(0, [mention, new Y.XmlText('x'), new Y.XmlElement('paragraph')]);
-    expect(mentionsIn(rootOf(doc))).toEqual([]);
-    for (const [key, value] of Object.entries({ __id: 'mnt_1', __kind: 'user', __target: 'usr_ada' })) mention.setAttribute(key, value);
-    expect(mentionsIn(rootOf(doc))).toEqual([]);
-    mention.setAttribute('__label', 'Ada');
-    expect(mentionsIn(rootOf(doc))).toHaveLength(1);
+  it('is not found where one of its four attributes is missing', () => {
+    const attributes = Object.entries({ __id: 'mnt_1', __kind: 'user', __target: 'usr_ada', __label: 'Ada' });
+    for (const missing of [null, ...attributes.map(([key]) => key)]) {
+      const doc = new Y.Doc();
+      const mention = new Y.XmlElement('mention');
+      rootOf(doc).insert(0, [mention, new Y.XmlText('x'), new Y.XmlElement('paragraph')]);
+      for (const [key, value] of attributes) if (key !== missing) mention.setAttribute(key, value);
+      expect(mentionsIn(rootOf(doc)), `without ${missing}`).toHaveLength(missing === null ? 1 : 0);
+    }
   });
 
   it('may be nested thousands deep', () => {

@@ -11,6 +11,7 @@ import { parsePresence } from '../../../shared/model/presence.ts';
 import { addColumn, readProject } from '../../../shared/model/project.ts';
 import { createTask, moveTask } from '../../../shared/model/task-edits.ts';
 import { boardOf, readTask, readTasks } from '../../../shared/model/tasks.ts';
+import { cut } from '../../../shared/model/values.ts';
 import { boardDoc, ODDITIES } from './support.ts';
 
 const ADA = { now: 1_000, by: 'usr_ada' };
@@ -165,6 +166,10 @@ describe('what hostile clients write', () => {
       }
     });
   }
+
+  it('is cut between characters, never inside one', () => {
+    expect([1, 2, 3, 4].map((max) => cut('a😀b', max))).toEqual(['a', 'a', 'a😀', 'a😀b']);
+  });
 
   it('is reported where a record was skipped', () => {
     const doc = full();

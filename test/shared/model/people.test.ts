@@ -42,8 +42,10 @@ describe('activity', () => {
     });
     for (let index = 0; index < 25; index++) addActivity(doc, line(index), 10);
     expect(readActivity(doc)).toEqual({ items: Array.from({ length: 10 }, (_, index) => line(index + 15)), malformed: [] });
+    addActivity(doc, line(25), 3);
+    expect(readActivity(doc).items.map((entry) => entry.time)).toEqual([23, 24, 25]);
     doc.getArray('activity').push(['x', null, { id: 'act', type: 'x' }]);
-    expect(readActivity(doc).items).toHaveLength(10);
+    expect(readActivity(doc).items).toHaveLength(3);
     expect(readActivity(doc).malformed).toHaveLength(3);
   });
 });

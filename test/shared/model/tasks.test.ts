@@ -127,10 +127,12 @@ describe('a task', () => {
     const doc = withCards('t');
     changeTask(doc, 't', { title: 'a\ud83d', description: '😀😁' });
     changeTask(doc, 't', { description: '😀😂' });
+    // The same first half, then the same second half.
+    changeTask(doc, 't', { description: '\u{1f600}\u{1fa02}' });
     const copy = new Y.Doc();
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
     expect(readTask(copy, 't')).toEqual(readTask(doc, 't'));
-    expect(readTask(copy, 't')).toMatchObject({ title: 'a\ufffd', description: '😀😂' });
+    expect(readTask(copy, 't')).toMatchObject({ title: 'a\ufffd', description: '\u{1f600}\u{1fa02}' });
   });
 });
 
@@ -188,12 +190,14 @@ describe('changing', () => {
   });
 
   it('takes a description that is a plain string, or a text with other things in it', () => {
-    const doc = withCards('plain', 'rich');
+    const doc = withCards('plain', 'rich', 'marked');
     const record = (id: string): Y.Map<unknown> => doc.getMap('tasks').get(id) as Y.Map<unknown>;
     record('plain').set('description', 'Words');
     (record('rich').get('description') as Y.Text).insertEmbed(0, { image: 'x' });
     expect(readTask(doc, 'plain')?.description).toBe('Words');
-    for (const id of ['plain', 'rich']) {
+    record('marked').set('description', new Y.XmlText('Markup'));
+    expect(readTask(doc, 'marked')?.description).toBe('');
+    for (const id of ['plain', 'rich', 'marked']) {
       changeTask(doc, id, { description: 'Other words' });
       expect(readTask(doc, id)?.description).toBe('Other words');
     }
