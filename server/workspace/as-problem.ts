@@ -9,7 +9,6 @@ const OF_ROOMS: { readonly [code in Code]?: ProblemCode } = {
   'room.unknown': 'request.not-found',
   'document.too-large': 'document.too-large',
   'server.stopping': 'server.stopping',
-  'project.full': 'limit.tasks',
 };
 
 const OF_STORE: { readonly [code in StoreErrorCode]?: ProblemCode } = {
