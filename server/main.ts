@@ -10,10 +10,11 @@ import { StoreError } from './store/store.ts';
 const EXIT = { wrongUse: 2, failed: 1 } as const;
 
 async function main(): Promise<void> {
-  const config = readConfig(process.argv.slice(2), process.env, { version: version(), print: (text) => process.stdout.write(text) });
+  const version = packageVersion();
+  const config = readConfig(process.argv.slice(2), process.env, { version, print: (text) => process.stdout.write(text) });
   if (config === null) return;
   const stopAsked = stopSignal();
-  const server = await startServer(config);
+  const server = await startServer(config, { version });
   process.stdout.write(`Weft is running at ${server.url} (data in ${config.data})\n`);
   await stopAsked;
   await stop(server);
@@ -38,7 +39,7 @@ function stopSignal(): Promise<void> {
   });
 }
 
-function version(): string {
+function packageVersion(): string {
   const file = new URL('../../package.json', import.meta.url);
   return (JSON.parse(fs.readFileSync(file, 'utf8')) as { version: string }).version;
 }

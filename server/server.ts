@@ -49,6 +49,8 @@ export interface Overrides {
   readonly log?: Log;
   /** The folder of the built web app, or null to serve none. */
   readonly web?: string | null;
+  /** For the description of the API. */
+  readonly version?: string;
 }
 
 export interface RunningServer {
@@ -155,6 +157,7 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
     stats,
     probe: () => journal.probe(),
     web,
+    ...(overrides.version === undefined ? {} : { version: overrides.version }),
     limits,
     time,
     log,
