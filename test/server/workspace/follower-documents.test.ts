@@ -6,9 +6,11 @@ import { type Followed, followed } from '../../support/followed.ts';
 
 const ROOM = documentRoom('demo', 'doc_1');
 const NOW = Date.UTC(2024, 0, 1);
+/** ms that no test lasts: what is told late is told when the test says so. */
+const UNHURRIED = { mentionDelay: 600_000, documentEditInterval: 3_600_000 };
 
 async function demo(): Promise<Followed> {
-  const house = await followed();
+  const house = await followed({ limits: UNHURRIED });
   await house.project('demo', { ada: 'owner', bob: 'editor', cy: 'viewer' });
   await house.edit('ada', projectRoom('demo'), (doc) => addDocument(doc, 'doc_1', { title: 'Notes' }, { now: NOW, by: 'ada' }));
   await house.settled();

@@ -21,10 +21,12 @@ import { type Followed, followed } from '../../support/followed.ts';
 
 const DEMO = projectRoom('demo');
 const NOW = Date.UTC(2024, 0, 1);
+/** ms that no test lasts: what is told late is told when the test says so. */
+const UNHURRIED = { mentionDelay: 600_000, documentEditInterval: 3_600_000 };
 
 /** A project with an owner `ada`, editors `bob` and `cy`, and a task of ada's. */
 async function demo(): Promise<Followed> {
-  const house = await followed();
+  const house = await followed({ limits: UNHURRIED });
   await house.project('demo', { ada: 'owner', bob: 'editor', cy: 'viewer' });
   await house.edit('ada', DEMO, (doc) => createTask(doc, 'task_1', { title: 'Paint it' }, { now: NOW, by: 'ada' }));
   await house.settled();
