@@ -137,7 +137,11 @@ export class MentionNode extends DecoratorNode<unknown> {
   }
 }
 
-/** @param value `id` is drawn anew for each mention that somebody makes, see `newId` */
+/**
+ * Whoever inserts a mention puts a text behind it in the same update, a space at least: two people's first letters behind it then go into
+ * that text. Without, each makes one of their own, both editors merge the two, and a letter is there twice.
+ * @param value `id` is drawn anew for each mention that somebody makes, see `newId`
+ */
 export function $createMentionNode(value: MentionValue): MentionNode {
   return new MentionNode(value);
 }

@@ -8,7 +8,7 @@ import type { Column, Malformed } from './records.ts';
 import { isMap, malformed, parseMap, recordIn, rootMap, textOf } from './values.ts';
 
 /** The version of what MODEL.md says. */
-export const SCHEMA = 1;
+const SCHEMA = 1;
 
 /** What a board begins with, and what is shown of one that lost its columns. */
 export const DEFAULT_COLUMNS: readonly Column[] = Object.freeze([
@@ -114,7 +114,7 @@ export function knownColumn(doc: Y.Doc, id: string): Column {
   return column;
 }
 
-export function unknownColumn(id: unknown): Problem {
+function unknownColumn(id: unknown): Problem {
   return new Problem('column.unknown', `The board has no column ${JSON.stringify(id)}. Take the id of one of its columns.`);
 }
 
