@@ -79,9 +79,9 @@ describe('a socket', () => {
     const one = await project();
     const identity = await one.access.identify({ headers: one.ada.way.headers ?? {}, token: null, ip: '', claimed: null });
     const [old, young] = [one.access.ticket(identity), one.access.ticket(identity)];
-    one.time.jump(29_000);
+    one.time.jump(15_000);
     expect(await entered(one, { token: young })).toMatchObject(IN);
-    one.time.jump(1_500);
+    one.time.jump(16_000);
     expect(await closing(one, { token: old })).toEqual(UNAUTHORISED);
     const later = one.access.ticket(identity);
     await one.accounts.end(one.ada.id, one.ada.session);
@@ -128,10 +128,10 @@ describe('a socket with a token of others', () => {
 
   it('[AC4][RO3] closes when the token expires', async () => {
     const one = await house({ jwt: { secret: SECRET } });
-    const [short, long] = [await jwt({ sub: 'ada', projects: { boats: 'editor' } }, 5), await jwt({ sub: 'ada' }, 3_600)];
+    const [short, long] = [await jwt({ sub: 'ada', projects: { boats: 'editor' } }, 20), await jwt({ sub: 'ada' }, 3_600)];
     const [line, inbox] = [await one.raw(projectRoom('boats'), { token: short }), await one.raw(inboxRoom('ada'), { token: long })];
     await Promise.all([line.frame('role'), inbox.frame('role')]);
-    one.time.jump(6_000);
+    one.time.jump(21_000);
     expect(await line.ended()).toEqual({ code: 4401, reason: 'session.expired' });
     await inbox.roundTrip();
   });
