@@ -8,7 +8,7 @@ import { type AccessHooks, createCustomAccess } from './access/custom-access.ts'
 import type { Directory } from './access/directory.ts';
 import { createJwtAccess } from './access/jwt-access.ts';
 import { openAccess } from './access/open.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import type { RoomStore } from './store/journal.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -27,7 +27,10 @@ export interface AdmissionOptions {
   readonly log: Log;
 }
 
-/** The way of letting people in that was configured, with an integrator's own hooks over it. */
+/**
+ * The way of letting people in that was configured, with an integrator's own hooks over it.
+ * @throws ConfigError when there are no keys for the tokens
+ */
 export async function createAdmission(config: Config, hooks: AccessHooks, options: AdmissionOptions): Promise<Admission> {
   // Sessions end where the sockets are: at the outermost access.
   let outermost: Access | null = null;
@@ -43,6 +46,8 @@ async function configured(config: Config, options: AdmissionOptions, onEnd: (ses
     case 'open':
       return { access: openAccess, accounts: null };
     case 'jwt':
+      if (config.jwt === null)
+        throw new ConfigError('config.missing', "Tokens can't be checked without keys: give a `jwt` with a secret or a jwks.");
       return { access: createJwtAccess({ ...parts(options), jwt: config.jwt }), accounts: null };
     case 'accounts': {
       const accounts = await createAccounts({ ...parts(options), onEnd });

@@ -185,6 +185,12 @@ describe('attached to an application', () => {
   });
 });
 
+describe('tokens', () => {
+  it('need keys', async () => {
+    await expect(weft({ auth: 'jwt' })).rejects.toMatchObject({ code: 'config.missing' });
+  });
+});
+
 describe('hooks', () => {
   const hooked = (roles: Map<string, 'owner' | 'editor' | 'commenter' | 'viewer'>): Promise<WeftServer> =>
     weft({
