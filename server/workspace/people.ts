@@ -14,7 +14,7 @@ export interface Joining {
 }
 
 export interface PeopleOptions {
-  readonly rooms: Rooms;
+  readonly rooms: Pick<Rooms, 'commit'>;
   readonly directory: Directory;
   readonly log: Log;
 }
@@ -23,10 +23,8 @@ export interface PeopleOptions {
 export interface People {
   /** The edit that makes a project's room say what the directory says now. */
   mirror(project: string): RoomEdit;
-  /** Lets go of the directory. What is under way ends by itself. */
-  stop(): void;
-  /** Resolves when all rooms say what the directory says now. */
-  settled(): Promise<void>;
+  /** Lets go of the directory. Resolves when the edit that is under way has ended; the others are left to the next change. */
+  stop(): Promise<void>;
 }
 
 /** Mirrors by itself what happens elsewhere: a new name, a member who came by a token. */
@@ -66,12 +64,10 @@ export function createPeople({ rooms, directory, log }: PeopleOptions): People {
   ];
   return {
     mirror,
-    stop: () => {
+    stop: async () => {
       stopped = true;
       for (const stop of stops) stop();
-    },
-    settled: async () => {
-      while (working !== null) await working;
+      await working;
     },
   };
 }

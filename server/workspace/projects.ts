@@ -140,7 +140,8 @@ export function createProjects(options: ProjectsOptions): Projects {
       const edit = (doc: Y.Doc): void => setProjectName(doc, name);
       const records = () => directory.renameProject(project, name);
       await asProblem(rooms.commit({ edits: [{ room: projectRoom(project), author: actor.userId, edit }], records }));
-      return get(project);
+      // Not what the directory says by now: others rename too.
+      return { ...get(project), name };
     },
     remove: async (_actor, project) => {
       get(project);

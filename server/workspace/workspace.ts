@@ -78,7 +78,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Runnin
     stop: async () => {
       sweep.stop();
       online.stop();
-      people.stop();
+      await people.stop();
       await follower.stop();
       await webhooks.stop();
     },

@@ -153,4 +153,8 @@ describe('Markdown into a document', () => {
     expect(read(markdown).length).toBeGreaterThanOrEqual(0);
     expect(read(`# x${' '.repeat(200_000)}y`)).toHaveLength(1);
   });
+
+  it('takes time in proportion to its length: marks that begin nothing but one kind, and end nothing but another', () => {
+    expect(read('*a '.repeat(200_000) + 'b_ '.repeat(200_000))).toHaveLength(1);
+  });
 });

@@ -116,6 +116,17 @@ describe('the content of a document', () => {
     expect(await workspace.documents.read('home', 'plan', 'text')).toContain('Some bold and it @Ada');
   });
 
+  it('has one node for each tab, and a text in every empty block', async () => {
+    const { workspace, ada } = await house();
+    await workspace.documents.create(ada, 'home', { title: 'Plan', document_id: 'plan', markdown: 'a\t\tb\n\n#\n\n- ' });
+    const copy = await copyOf(workspace, PLAN);
+    expect(await workspace.documents.read('home', 'plan', 'json')).toBe(boundState(copy));
+    expect(await workspace.documents.read('home', 'plan', 'text')).toContain('a\t\tb');
+    const [, heading, list] = copy.get(ROOT_NAME, Y.XmlElement).toArray() as Y.XmlElement[];
+    const [item] = (list?.toArray() ?? []) as Y.XmlElement[];
+    expect([heading?.get(0), item?.get(0)]).toEqual([expect.any(Y.XmlText), expect.any(Y.XmlText)]);
+  });
+
   it('of kind text is plain', async () => {
     const { workspace, ada } = await house();
     await workspace.documents.create(ada, 'home', { title: 'Plan', document_id: 'plan', kind: 'text', markdown: '<b>one' });

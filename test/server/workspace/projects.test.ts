@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../../server/store/memory.ts';
 import { SYSTEM } from '../../../server/workspace/actor.ts';
+import { createPeople } from '../../../server/workspace/people.ts';
 import { readPeople } from '../../../shared/model/people.ts';
 import { readProject } from '../../../shared/model/project.ts';
 import { createTask } from '../../../shared/model/task-edits.ts';
 import { commentsRoom, documentRoom, inboxRoom, projectRoom } from '../../../shared/rooms.ts';
 import { eventually } from '../../support/eventually.ts';
+import { testLog } from '../../support/test-log.ts';
 import { type TestWorkspace, testWorkspace } from '../../support/workspace.ts';
 
 async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -164,6 +166,33 @@ describe('members', () => {
         JSON.stringify([{ Countess: 'owner' }, { Countess: 'owner', 'token-user': 'viewer' }, { Countess: 'owner' }])
       );
     });
+  });
+});
+
+describe('the mirror of members', () => {
+  it('tells what it could not write, and writes the others; when it has stopped nothing is under way', async () => {
+    const { directory, rooms, person, projects } = await testWorkspace();
+    const ada = await person('ada', 'Ada');
+    for (const project_id of ['a', 'b', 'c']) await projects.create(ada, { name: project_id, project_id });
+    const log = testLog();
+    const written: string[] = [];
+    const commit: typeof rooms.commit = async (change) => {
+      const room = change.edits?.[0]?.room ?? '';
+      await Promise.resolve();
+      if (room === projectRoom('b')) throw new Error('No.');
+      written.push(room);
+    };
+    const people = createPeople({ rooms: { commit }, directory, log });
+    directory.putAccount({ user_id: 'ada', username: 'Countess', color: '', created_at: 1 });
+    await eventually('all were tried', () => written.length === 2);
+    expect(written).toEqual([projectRoom('a'), projectRoom('c')]);
+    expect(log.entries).toMatchObject([{ level: 'warn', fields: { project: 'b' } }]);
+    directory.putAccount({ user_id: 'ada', username: 'Lady', color: '', created_at: 1 });
+    await people.stop();
+    const atStop = written.length;
+    directory.putAccount({ user_id: 'ada', username: 'Nobody', color: '', created_at: 1 });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(written.length).toBe(atStop);
   });
 });
 
