@@ -4,6 +4,11 @@ import { Problem } from '../../shared/problems.ts';
 import { ELEMENTS, type Value } from './document-rules.ts';
 import { isElement, type TreeElement, type TreeRun } from './document-tree.ts';
 
+/*
+ * Blocks are put into a document as plain insertions, in the form in which Lexical's V2 binding keeps them. No editor is bound to a document that
+ * people type in: it would also write what it normalises in their blocks, and one odd node would stop it.
+ */
+
 /** Root type of a document of kind `text`. */
 export const TEXT_NAME = 'text';
 

@@ -60,6 +60,9 @@ export interface Documents {
   write(actor: Actor, project: string, document: string, markdown: string, how: 'append' | 'replace'): Promise<void>;
 }
 
+/** Half a surrogate pair: Yjs would send something else than it keeps. */
+const HALF_CHARACTERS = /\p{Surrogate}/gu;
+
 export interface DocumentsOptions {
   readonly rooms: Rooms;
   readonly projects: Projects;
@@ -86,8 +89,9 @@ export function createDocuments(options: DocumentsOptions): Documents & Document
 
   /** The edit of a document's room that writes Markdown. What it means is worked out at once, outside of any transaction. */
   const writing = (actor: Actor, room: string, kind: DocumentKind, markdown: string, mode: WriteMode): RoomEdit => {
-    if (kind === 'text') return { room, author: actor.userId, edit: (doc) => writeText(doc, markdown, mode) };
-    const tree = readMarkdown(markdown, random);
+    const words = markdown.replace(HALF_CHARACTERS, '\ufffd');
+    if (kind === 'text') return { room, author: actor.userId, edit: (doc) => writeText(doc, words, mode) };
+    const tree = readMarkdown(words, random);
     return { room, author: actor.userId, edit: (doc) => writeTree(doc, tree, mode) };
   };
 

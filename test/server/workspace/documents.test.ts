@@ -133,6 +133,8 @@ describe('the content of a document', () => {
     await workspace.documents.write(ada, 'home', 'plan', 'two', 'append');
     const read = await Promise.all(FORMATS.map((format) => workspace.documents.read('home', 'plan', format)));
     expect(read).toEqual(['"<b>one\\ntwo"', '<b>one\ntwo', '<pre>&#60;b&#62;one\ntwo</pre>', '<b>one\ntwo']);
+    await workspace.documents.write(ada, 'home', 'plan', 'new \ud800', 'replace');
+    expect(await workspace.documents.read('home', 'plan', 'text')).toBe('new \ufffd');
     await workspace.documents.write(ada, 'home', 'plan', 'new', 'replace');
     expect(await workspace.documents.read('home', 'plan', 'text')).toBe('new');
   });
