@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { z } from 'zod';
+import { LIMITS, type Limits } from '../shared/limits.ts';
 import { isLoopback } from '../shared/loopback.ts';
 import { isCidr } from './access/addresses.ts';
 import { type JwtConfig, SECRET_BYTES } from './access/jwt-access.ts';
@@ -26,6 +27,8 @@ export interface Config {
   readonly trustProxies: readonly string[];
   /** Webhooks may go to private addresses. */
   readonly privateWebhooks: boolean;
+  /** Limits that aren't as shared/limits.ts has them. */
+  readonly limits: Partial<Limits>;
   readonly debug: boolean;
 }
 
@@ -112,6 +115,13 @@ export const SETTINGS = {
     help: 'let webhooks go to private addresses too',
     initial: 'false',
   },
+  limit: {
+    flag: '--limit <name=number>',
+    variable: 'WEFT_LIMITS',
+    help: 'another value for a limit of shared/limits.ts, in its unit (readKept=2592000000); may be repeated',
+    initial: '',
+    repeated: true,
+  },
   debug: { flag: '--debug', variable: 'WEFT_DEBUG', help: 'log everything', initial: 'false' },
 } as const satisfies Record<string, Setting>;
 
@@ -123,6 +133,8 @@ const boolean = z
   .pipe(z.enum(['true', '1', 'yes', 'on', 'false', '0', 'no', 'off', ''], { error: 'it must be true or false' }))
   .transform((value) => ['true', '1', 'yes', 'on'].includes(value));
 
+const LIMIT = /^[A-Za-z]+=\d{1,15}$/;
+
 const PORT = 'it must be a whole number from 0 to 65535';
 
 const origin = z
@@ -133,6 +145,13 @@ const origin = z
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter((one) => one !== ''));
 
 const ranges = list.pipe(z.array(z.string().refine(isCidr, { error: 'it must be an address or a range of them, like 10.0.0.0/8 or ::1' })));
+
+const limits = list
+  .pipe(z.array(z.string().regex(LIMIT, { error: 'it must be a name and a whole number, like tasksPerProject=10000' })))
+  .pipe(z.array(z.string().refine(isLimit, { error: 'it must name one of the limits in shared/limits.ts' })))
+  .transform(
+    (given): Partial<Limits> => Object.fromEntries(given.map((one) => one.split('=')).map(([name = '', value]) => [name, Number(value)])),
+  );
 
 const VALUES = {
   host: z.string().regex(/^[A-Za-z0-9.:_-]+$/, { error: 'it must be an address or a host name, like 127.0.0.1' }),
@@ -154,6 +173,7 @@ const VALUES = {
   allowIp: ranges,
   trustProxy: ranges,
   privateWebhooks: boolean,
+  limit: limits,
   debug: boolean,
 } as const satisfies Record<Name, z.ZodType>;
 
@@ -203,6 +223,7 @@ export function readConfig(
     allowIps: read('allowIp'),
     trustProxies: read('trustProxy'),
     privateWebhooks: read('privateWebhooks'),
+    limits: read('limit'),
     debug: read('debug'),
   };
 }
@@ -243,6 +264,10 @@ function readSecret(file: string): string {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new ConfigError('config.value', `--jwt-secret-file is '${file}': it can't be read (${why}).`, { cause: error });
   }
+}
+
+function isLimit(given: string): boolean {
+  return Object.hasOwn(LIMITS, given.slice(0, given.indexOf('=')));
 }
 
 function isOrigin(value: string): boolean {

@@ -53,6 +53,7 @@ export interface WeftOptions extends AccessHooks {
   readonly privateWebhooks?: boolean;
   /** Serve the web app. `startWebSocketServer` does, `initializeWebSocketSystem` doesn't. */
   readonly app?: boolean;
+  /** Other values for limits, in their units. */
   readonly limits?: Partial<Limits>;
   /** Warnings and errors on stderr by default. */
   readonly log?: Log;
@@ -137,13 +138,13 @@ async function start(host: string, port: number, options: WeftOptions): Promise<
     allowIps: options.allowIps ?? [],
     trustProxies: options.trustProxies ?? [],
     privateWebhooks: options.privateWebhooks ?? false,
+    limits: options.limits ?? {},
     debug,
   };
   const socketPath = options.path ?? (server === undefined ? undefined : '/ws');
   const started = await startServer(config, {
     log: options.log ?? createLog({ debug }),
     ...(data === null ? { store: createMemoryStore() } : {}),
-    ...(options.limits === undefined ? {} : { limits: options.limits }),
     ...(options.app === true ? {} : { web: null }),
     ...(server === undefined ? {} : { server }),
     ...(socketPath === undefined ? {} : { path: socketPath }),

@@ -88,7 +88,7 @@ export async function startServer(config: Config, overrides: Overrides = {}): Pr
 async function start(config: Config, overrides: Overrides, stops: Stop[]): Promise<RunningServer> {
   const time = overrides.time ?? systemTime;
   const log = overrides.log ?? createLog({ debug: config.debug });
-  const limits: Limits = { ...LIMITS, ...overrides.limits };
+  const limits: Limits = { ...LIMITS, ...config.limits, ...overrides.limits };
   const random = Math.random;
   const counters = createCounters();
   const { host, port, allowOrigins } = config;

@@ -31,6 +31,7 @@ const USUAL: Config = {
   allowIps: [],
   trustProxies: [],
   privateWebhooks: false,
+  limits: {},
   debug: false,
 };
 
@@ -101,12 +102,22 @@ describe('a wrong value', () => {
     ['--allow-ip', '10.0.0.0/33'],
     ['--allow-ip', 'example.org'],
     ['--trust-proxy', '10.0.0.0/8/8'],
+    ['--limit', 'tasksPerProject'],
+    ['--limit', 'tasksPerProject=-1'],
+    ['--limit', 'noSuchLimit=1'],
+    ['--limit', 'constructor=1'],
     ['--jwt-jwks', 'id.example'],
     ['--jwt-jwks', 'file:///etc/keys.json'],
   ])('%s %j is named with what it must be', (flag, value) => {
     const error = refusal([`${flag}=${value}`]);
     expect(error.code).toBe('config.value');
     expect(error.message).toMatch(new RegExp(`^${flag} is '.*': it must .+\\.$`));
+  });
+
+  it('takes other values for limits', () => {
+    const limits = { tasksPerProject: 10_000, readKept: 2_592_000_000 };
+    expect(read(['--limit', 'tasksPerProject=10000', '--limit', 'readKept=2592000000']).config?.limits).toEqual(limits);
+    expect(read([], { WEFT_LIMITS: 'tasksPerProject=10000, readKept=2592000000' }).config?.limits).toEqual(limits);
   });
 
   it('names the variable that it came from', () => {

@@ -11,5 +11,6 @@ export const TEST_CONFIG: Config = {
   allowIps: [],
   trustProxies: [],
   privateWebhooks: false,
+  limits: {},
   debug: false,
 };
