@@ -69,6 +69,6 @@ export function parseTarget(text: string, privateTargets: boolean): URL {
 function refused(why: string): Problem {
   const message = `A webhook can not go to this address: ${why}.`;
   return new Problem('webhook.address', message, {
-    faults: [{ field: 'body.url', message: `${why.charAt(0).toUpperCase()}${why.slice(1)}.` }],
+    faults: [{ field: 'url', message: `${why.charAt(0).toUpperCase()}${why.slice(1)}.` }],
   });
 }

@@ -32,7 +32,7 @@ describe('a target that is not on the internet', () => {
     const own = await start({ privateTargets: false });
     const refusal = await own.webhooks.add('demo', url, []).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(Problem);
-    expect(refusal).toMatchObject({ code: 'webhook.address', status: 422, faults: [{ field: 'body.url' }] });
+    expect(refusal).toMatchObject({ code: 'webhook.address', status: 422, faults: [{ field: 'url' }] });
     expect(String((refusal as Problem).message)).not.toContain('secret');
     expect(await rowsOf(own.store, 'webhook')).toEqual([]);
   });
