@@ -55,7 +55,7 @@ export function readMarkdown(markdown: string, random: Random): readonly TreeEle
     } else if (itemOf(line) !== null) {
       const list = readItems(lines, at);
       end = list.end;
-      blocks.push(...listsOf(list.items, random));
+      for (const made of listsOf(list.items, random)) blocks.push(made);
     } else {
       while (end < lines.length && !endsParagraph(lines[end] ?? '')) end++;
       blocks.push({ name: 'paragraph', attributes: {}, children: readInline(lines.slice(at, end).join('\n').trim(), random) });

@@ -109,11 +109,8 @@ function tokensOf(text: string, random: Random): Token[] {
       } else {
         const inner = resolve(tokens.splice(opener).slice(1));
         const made = linkOrMention(inner, target, random);
-        tokens.push(
-          ...made.map(
-            (node): Token => (isElement(node) ? { kind: 'node', node } : { kind: 'text', text: node.text, format: formatOf(node) }),
-          ),
-        );
+        for (const node of made)
+          tokens.push(isElement(node) ? { kind: 'node', node } : { kind: 'text', text: node.text, format: formatOf(node) });
         // No links inside of links.
         brackets.length = 0;
         at = target.end;

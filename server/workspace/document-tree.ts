@@ -44,10 +44,10 @@ function childrenOf(element: Y.XmlElement, rule: NodeRule | null, depth: number)
       const attributes = believed(child.getAttributes(), childRule.attributes);
       const inner = childrenOf(child, childRule, depth - 1);
       // A link that leads nowhere safe is its words.
-      if (childRule.needs?.some((name) => attributes[name] === undefined)) nodes.push(...inner);
+      if (childRule.needs?.some((name) => attributes[name] === undefined)) for (const node of inner) nodes.push(node);
       else nodes.push({ name: child.nodeName, attributes, children: inner });
     } else if (child instanceof Y.XmlText && rule !== null && rule.content !== 'items') {
-      nodes.push(...runsOf(child));
+      for (const run of runsOf(child)) nodes.push(run);
     }
   }
   return nodes;
@@ -63,7 +63,7 @@ function runsOf(text: Y.XmlText): TreeRun[] {
     const rule = typeof name === 'string' ? RUNS.get(name) : undefined;
     if (rule === undefined || typeof name !== 'string') continue;
     const kept = isRecord(attributes.p) ? believed(attributes.p, rule) : {};
-    if (name === 'tab') runs.push(...tabs(insert));
+    if (name === 'tab') for (const run of tabs(insert)) runs.push(run);
     else runs.push({ name, attributes: kept, text: insert });
   }
   return runs;

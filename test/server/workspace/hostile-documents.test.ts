@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { exportTree } from '../../../server/workspace/document-export.ts';
+import { readMarkdown } from '../../../server/workspace/document-markdown-blocks.ts';
 import { readTree } from '../../../server/workspace/document-tree.ts';
 import { FORMATS } from '../../../server/workspace/documents.ts';
 import { ROOT_NAME } from '../../../shared/lexical/seed.ts';
@@ -172,6 +173,17 @@ describe('a hostile document', () => {
     const text = (depth: number): string => exportTree(readTree(documentOf(nestedLists(depth)), LIMITS.typeDepth), 'html');
     expect(text(20)).toContain('deep');
     expect(text(200)).not.toContain('deep');
+  });
+
+  it('of any width is exported, and so is Markdown of any width read', () => {
+    const runs = (): Y.XmlText => {
+      const text = new Y.XmlText();
+      text.applyDelta(Array.from({ length: 130_000 }, (_, index) => ({ insert: 'w', attributes: { p: { __format: index % 2 } } })));
+      return text;
+    };
+    const doc = documentOf(hostileElement('paragraph', {}, [hostileElement('link', { __url: 'javascript:x' }, [runs()])]));
+    for (const format of FORMATS) expect(exportTree(readTree(doc, LIMITS.typeDepth), format).length, format).toBeGreaterThan(130_000);
+    expect(readMarkdown('- a\n1. b\n'.repeat(70_000), Math.random)).toHaveLength(140_000);
   });
 
   it('leads nowhere and runs nothing', () => {
