@@ -31,9 +31,10 @@ export async function removeProject(options: RemovalOptions, project: string): P
     ...drops.map(mentionRow),
   ];
   await rooms.commit({ drops, records: () => [...directory.removeProject(project), ...invites.removeAll(project), ...rows] });
-  // What was on its way to the disk when the rooms were counted: nobody can enter any more, so this is the last of it.
+  // What was on its way to the disk when all that was listed: nobody can enter any more, so this is the last of it.
   const late = await roomsBelow(store, project);
-  if (late.length > 0) await rooms.commit({ drops: late, records: () => late.map(mentionRow) });
+  const lateRows = [...(await events.forget(project)), ...late.map(mentionRow)];
+  if (lateRows.length > 0) await rooms.commit({ drops: late, records: () => lateRows });
 }
 
 async function roomsBelow(store: RoomStore, project: string): Promise<string[]> {
