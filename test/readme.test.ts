@@ -77,7 +77,7 @@ describe('the snippets', () => {
     const url = await started('');
     const [page] = README.match(/http:\/\/127\.0\.0\.1:8765\/\S*/) ?? [];
     const endpoints = blocks('sh').flatMap((block) => [...block.matchAll(/^curl (\S+)$/gm)].map(([, endpoint]) => endpoint as string));
-    expect(endpoints).toHaveLength(4);
+    expect(endpoints).toHaveLength(3);
     for (const endpoint of [page as string, ...endpoints]) {
       const answer = await fetch(atHome(endpoint, url));
       expect(answer.status, endpoint).toBe(200);
