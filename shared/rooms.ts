@@ -42,11 +42,15 @@ export const commentsRoom = (project: string, document: string | null): string =
 export const inboxRoom = (user: string): string => `u/${user}`;
 export const settingsRoom = (user: string): string => `u/${user}/s`;
 
-/** Bytes of a user's, project's, document's or task's id. */
-const ID_BYTES = 128;
+/** UTF-16 units of a user's, project's, document's or task's id. */
+const ID_LENGTH = 128;
 
-/** True for what may be an id: part of a room's name, never the server's own (`#…`). */
+/** The one key that no update may hold, and ids are keys. */
+const PROTOTYPE = '__proto__';
+
+/** True for what may be an id: part of a room's name and a key of a map, never the server's own (`#…`), never half a character. */
 export function isId(text: string): boolean {
+  if (text === '' || text.length > ID_LENGTH || text === '.' || text === '..' || text === PROTOTYPE) return false;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
-  return text !== '' && text.length <= ID_BYTES && !/^#|[/\u0000-\u001f\u007f]/.test(text) && text !== '.' && text !== '..';
+  return !/^#|[/\u0000-\u001f\u007f]|\p{Surrogate}/u.test(text);
 }

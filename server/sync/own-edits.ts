@@ -5,7 +5,7 @@ import type { Content } from './content.ts';
 import type { RoomEdit } from './edits.ts';
 import type { FanOut, OwnRecord } from './fan-out.ts';
 import type { Ownership } from './ownership.ts';
-import { LET_IN, scanUpdate } from './scan.ts';
+import { LET_IN, type Scan, scanUpdate } from './scan.ts';
 
 export interface OwnEditsOptions {
   readonly content: Content;
@@ -19,6 +19,11 @@ export interface OwnEditsOptions {
   readonly onRebuild: () => void;
 }
 
+/** A record of the server's, looked through like everybody's: what no member may send must not come from here either. */
+interface Made extends OwnRecord {
+  readonly scan: Scan;
+}
+
 /**
  * The server's own edits of one room (rules SE1–SE3). They are made on the hot document first; only when the whole change
  * stands does the room learn of them. From `make` to `accept` or `discard` nothing else may happen: all in one tick.
@@ -27,7 +32,7 @@ export class OwnEdits {
   readonly #options: OwnEditsOptions;
   #client: number | null = null;
   /** What the edits made, until the whole change is accepted. */
-  #made: OwnRecord[] = [];
+  #made: Made[] = [];
   #spoilt = false;
 
   constructor(options: OwnEditsOptions) {
@@ -36,7 +41,7 @@ export class OwnEdits {
 
   /**
    * Makes an edit on the document, which must be there.
-   * @throws what the edit throws; WeftError `document.too-large`, and what the room's inspection says
+   * @throws what the edit throws; WeftError `document.too-large`, what a scan refuses (rule FR5), and what the room's inspection says
    */
   make({ author, edit }: Pick<RoomEdit, 'author' | 'edit'>): void {
     const { content, ownership, random } = this.#options;
@@ -47,7 +52,7 @@ export class OwnEdits {
       this.#spoilt = true;
     });
     if (update === null) return;
-    this.#made.push({ author, update });
+    this.#made.push({ author, update, scan: scanUpdate(update, LET_IN) });
     this.#checkSize();
   }
 
@@ -59,8 +64,8 @@ export class OwnEdits {
     const client = this.#client;
     this.#reset();
     if (made.length === 0 || client === null || coverage === null) return null;
-    for (const { update } of made) {
-      coverage.add(update, scanUpdate(update, LET_IN));
+    for (const { update, scan } of made) {
+      coverage.add(update, scan);
       content.changed(update);
     }
     const saved = fanOut.addOwn(made, ownership.bindServer(client));

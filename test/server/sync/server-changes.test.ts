@@ -49,6 +49,16 @@ describe('a change of several rooms', () => {
     expect(await held.store.get(RECORD.table, RECORD.key)).toBe(null);
   });
 
+  it('[SE3] is refused as a whole where it writes what no update may hold, and the next one stands', async () => {
+    const held = await heldRooms();
+    await committed(held, { edits: [writes('a', 'one'), writes('b', 'one')] });
+    const hostile: RoomEdit = { room: 'b', author: '', edit: (doc) => void doc.getMap('m').set('__proto__', 1) };
+    await expect(committed(held, { edits: [writes('a', 'gone'), hostile] })).rejects.toMatchObject({ code: 'update.key' });
+    await committed(held, { edits: [writes('a', '!'), writes('b', '!')] });
+    expect([await logged(held, 'a'), await logged(held, 'b')]).toEqual(['one!', 'one!']);
+    expect(await held.rooms.read('b', (doc) => doc.getMap('m').size)).toBe(0);
+  });
+
   it('[FR7] refuses an edit that makes a document too large', async () => {
     const held = await heldRooms({ limits: { documentBytes: 1_000 } });
     await expect(committed(held, { edits: [writes('r', 'x'.repeat(1_200))] })).rejects.toMatchObject({ code: 'document.too-large' });

@@ -276,11 +276,11 @@ describe('the bin, watchers and history', () => {
   it('remembers who watches and who does not want to', () => {
     const doc = withCards('t');
     setWatching(doc, 't', 'usr_ada', true);
-    setWatching(doc, 't', '__proto__', false);
+    setWatching(doc, 't', 'constructor', false);
     const watchers = readTask(doc, 't')?.watchers ?? {};
     expect(Object.entries(watchers)).toEqual([
       ['usr_ada', true],
-      ['__proto__', false],
+      ['constructor', false],
     ]);
     expect(writes(doc, () => setWatching(doc, 't', 'usr_ada', true))).toBe(false);
     expect(() => setWatching(doc, 't', 'a/b', true)).toThrow(refused('request.invalid', 'user_id') as Error);
