@@ -11,6 +11,8 @@ const TABLE = 'idempotency';
 /** Rows that one write of the sweep deletes: a batch that no edit waits long for. */
 const SWEPT_AT_ONCE = 500;
 const CIPHER = 'aes-256-gcm';
+/** What is kept where the answer has no body. No JSON is empty. */
+const NOTHING = '';
 
 const Row = z.object({ time: z.number(), request: z.string(), nonce: z.string(), tag: z.string(), answer: z.string() });
 type Row = z.infer<typeof Row>;
@@ -133,7 +135,7 @@ class KeptAnswers implements Idempotency {
 function seal(attempt: Attempt, answer: unknown, time: number): Row {
   const nonce = randomBytes(12);
   const cipher = createCipheriv(CIPHER, cipherKey(attempt), nonce);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(answer), 'utf8'), cipher.final()]);
+  const sealed = Buffer.concat([cipher.update(answer === undefined ? NOTHING : JSON.stringify(answer), 'utf8'), cipher.final()]);
   const base64 = (bytes: Buffer): string => bytes.toString('base64');
   return { time, request: digest(attempt.request), nonce: base64(nonce), tag: base64(cipher.getAuthTag()), answer: base64(sealed) };
 }
@@ -141,7 +143,8 @@ function seal(attempt: Attempt, answer: unknown, time: number): Row {
 function open(attempt: Attempt, row: Row): unknown {
   const bytes = (text: string): Buffer => Buffer.from(text, 'base64');
   const decipher = createDecipheriv(CIPHER, cipherKey(attempt), bytes(row.nonce)).setAuthTag(bytes(row.tag));
-  return JSON.parse(Buffer.concat([decipher.update(bytes(row.answer)), decipher.final()]).toString('utf8'));
+  const text = Buffer.concat([decipher.update(bytes(row.answer)), decipher.final()]).toString('utf8');
+  return text === NOTHING ? undefined : JSON.parse(text);
 }
 
 function cipherKey({ user, key }: Attempt): Uint8Array {

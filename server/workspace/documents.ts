@@ -57,7 +57,7 @@ export interface Documents {
   /** The content as it is on disk; `json` is Lexical's serialized state (a string of kind `text`). What can't be understood is left out. */
   read(project: string, document: string, format: Format): Promise<string>;
   /** Merges with what people type meanwhile. @throws Problem `document.binned`, `document.too-large` */
-  write(actor: Actor, project: string, document: string, markdown: string, how: 'append' | 'replace'): Promise<void>;
+  write(actor: Actor, project: string, document: string, markdown: string, how: 'append' | 'replace', also?: Also<void>): Promise<void>;
 }
 
 /** Half a surrogate pair: Yjs would send something else than it keeps. */
@@ -133,7 +133,7 @@ export function createDocuments(options: DocumentsOptions): Documents & Document
       const tree = await asProblem(rooms.read(room, (doc) => readTree(doc, limits.typeDepth)));
       return exportTree(tree, format);
     },
-    write: async (actor, project, document, markdown, how) => {
+    write: async (actor, project, document, markdown, how, also) => {
       const { kind } = await get(project, document);
       await editProject(options, {
         actor,
@@ -141,6 +141,7 @@ export function createDocuments(options: DocumentsOptions): Documents & Document
         // Changes nothing, but is the same commit: nobody bins the document in between.
         edit: (doc) => writable(known(doc, document)),
         edits: [writing(actor, documentRoom(project, document), kind, markdown, how)],
+        ...(also !== undefined && { records: also }),
       });
     },
     state: (project, document) =>

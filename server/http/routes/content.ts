@@ -48,6 +48,7 @@ export function addContentRoutes(api: Api, documents: Documents): void {
     method: 'POST',
     path: '/projects/:project_id/documents/:document_id/content',
     may: 'write',
+    creates: true,
     tag,
     summary: 'Append to a document',
     description: 'Nothing that is there is touched, and what people type meanwhile stays.',
@@ -55,8 +56,9 @@ export function addContentRoutes(api: Api, documents: Documents): void {
     body: ContentBody,
     takes: MARKDOWN,
     problems: WRITE_PROBLEMS,
-    handler: async ({ actor, params: { project_id, document_id }, body }) => {
-      await documents.write(actor, project_id, document_id, body, 'append');
+    handler: async ({ actor, params: { project_id, document_id }, body, also }) => {
+      const row = also(() => undefined);
+      await documents.write(actor, project_id, document_id, body, 'append', row);
       return undefined;
     },
   });

@@ -154,6 +154,7 @@ export function addSessionRoutes(api: Api, { access, accounts, cookie }: Session
     method: 'POST',
     path: '/session/tokens',
     may: 'user',
+    creates: true,
     slow: true,
     tag,
     summary: 'Make an access token for a program',

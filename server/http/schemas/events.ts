@@ -5,6 +5,10 @@ import { named } from './named.ts';
 
 const EventType = z.enum(EVENT_TYPES);
 
+const WANTED =
+  'Which events it gets; empty: all but those about who is here (`connect`, `disconnect`, `user_online`, `user_offline`), which must be named. ' +
+  '`system_notification` is told to whom it is for alone, at `/api/events`.';
+
 export const Event = named(
   'Event',
   z.object({
@@ -32,7 +36,7 @@ export const Webhook = named(
     webhook_id: z.string(),
     project_id: z.string(),
     url: z.string(),
-    types: z.array(EventType).describe('Which events it gets; empty: all.'),
+    types: z.array(EventType).describe(WANTED),
     created_at: time('When it was made.'),
     last: z
       .object({ time: z.number(), status: z.number().int().nullable(), error: z.string().nullable() })
@@ -48,7 +52,7 @@ export const WebhookDraft = z.strictObject({
     .url({ protocol: /^https?$/ })
     .max(2_000)
     .describe('Where events are sent to, by POST.'),
-  types: z.array(EventType).max(EVENT_TYPES.length).default([]).describe('Which events it gets; empty: all.'),
+  types: z.array(EventType).max(EVENT_TYPES.length).default([]).describe(WANTED),
 });
 
 export const NewWebhook = z.object({

@@ -293,4 +293,28 @@ describe('an idempotency key', () => {
       body: { errors: [{ field: 'header.idempotency-key' }] },
     });
   });
+
+  it('makes one access token, and shows it again', async () => {
+    const { url } = await startWhole({}, ACCOUNTS);
+    const { client } = await signUp(url, 'Ada');
+    const key = { 'idempotency-key': 'f2b1c7de-5c0e-4b6a-9a53-000000000002' };
+    const made = await client.post('/session/tokens', { label: 'Robot' }, key);
+    expect(await client.post('/session/tokens', { label: 'Robot' }, key)).toMatchObject({ status: 201, body: made.body });
+    const { items } = await client.done('GET', '/session/tokens');
+    expect(items.filter(({ kind }: { kind: string }) => kind === 'token')).toHaveLength(1);
+  });
+
+  it('appends once, also when the answer has no body', async () => {
+    const { client } = await openProject();
+    const { document_id } = await client.done('POST', DOCUMENTS, { title: 'Log' });
+    const path = `${DOCUMENTS}/${document_id}/content`;
+    const key = { 'idempotency-key': 'f2b1c7de-5c0e-4b6a-9a53-000000000003' };
+    expect(await client.post(path, { markdown: 'One line' }, key)).toMatchObject({ status: 204 });
+    expect(await client.post(path, { markdown: 'One line' }, key)).toMatchObject({
+      status: 204,
+      headers: { 'idempotency-replayed': 'true' },
+    });
+    expect(await client.post(path, { markdown: 'Another' }, key)).toMatchObject({ status: 422, body: { code: 'idempotency.reused' } });
+    expect((await client.get(`${path}?format=text`)).body.trim()).toBe('One line');
+  });
 });
