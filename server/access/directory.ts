@@ -53,6 +53,7 @@ export interface Directory {
   projectsOf(user: string): readonly { readonly project: ProjectRecord; readonly role: Role }[];
   /** Owners first, then by when they came. */
   members(project: string): readonly Membership[];
+  hasMembers(project: string): boolean;
   role(project: string, user: string): Role | null;
 
   /** Adds an account or changes it. */

@@ -72,6 +72,10 @@ export class MemoryDirectory implements Directory {
     );
   }
 
+  hasMembers(project: string): boolean {
+    return (this.#projects.get(project)?.members.size ?? 0) > 0;
+  }
+
   role(project: string, user: string): Role | null {
     return this.#projects.get(project)?.members.get(user)?.role ?? null;
   }

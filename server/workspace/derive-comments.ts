@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { COMMENT, readThreads } from '../../shared/model/comments.ts';
+import { COMMENT, readThread, readThreads } from '../../shared/model/comments.ts';
 import { readDocument } from '../../shared/model/documents.ts';
 import { textWithLabels } from '../../shared/model/mentions.ts';
 import type { Comment, Task, Thread } from '../../shared/model/records.ts';
@@ -43,7 +43,7 @@ export class Comments implements Deriver {
   readonly #shadow: Shadow;
   readonly #stopObserving: () => void;
   /** As they were after the last record; authors as the server knows them. */
-  #threads: ReadonlyMap<string, Thread>;
+  readonly #threads: Map<string, Thread>;
   #touched = new Set<string>();
   #said: Said[] = [];
   /** By thread and comment, who wrote what says otherwise. */
@@ -72,16 +72,12 @@ export class Comments implements Deriver {
     const who = await this.#shadow.apply(record);
     const touched = this.#touched;
     this.#touched = new Set();
-    if (touched.size === 0) return;
-    const read = readThreads(this.#shadow.doc).items;
-    const now = new Map(this.#threads);
-    for (const id of touched) now.delete(id);
-    for (const thread of read) {
-      if (!touched.has(thread.thread_id)) continue;
-      const known = record.author === SERVER_USER ? thread : this.#takeThread(thread, record, who);
-      now.set(thread.thread_id, known);
+    // Nothing but what was touched is looked at: a room may hold very many comments, and this is done for each key that is pressed.
+    for (const id of touched) {
+      const thread = readThread(this.#shadow.doc, id);
+      if (thread === null) this.#threads.delete(id);
+      else this.#threads.set(id, record.author === SERVER_USER ? thread : this.#takeThread(thread, record, who));
     }
-    this.#threads = now;
   }
 
   due(): number | null {
@@ -91,7 +87,13 @@ export class Comments implements Deriver {
   async outcome(): Promise<Outcome> {
     const said = this.#said;
     const notifications: NotificationDraft[] = [];
-    for (const one of said) notifications.push(...this.#draftsOf(one, await this.#subjectOf(one.thread)));
+    const subjects = new Map<string | null, Subject>();
+    for (const one of said) {
+      const { task_id } = one.thread;
+      const subject = subjects.get(task_id) ?? (await this.#subjectOf(one.thread));
+      subjects.set(task_id, subject);
+      for (const draft of this.#draftsOf(one, subject)) notifications.push(draft);
+    }
     const authors = this.#authors;
     this.#said = [];
     this.#authors = new Map();
@@ -125,14 +127,13 @@ export class Comments implements Deriver {
       return mended;
     });
     const now = { ...thread, comments };
-    for (const comment of fresh) if (comment.deleted_at === null) this.#say(now, comment, time);
+    const answered = new Set(comments.map((comment) => comment.author_id));
+    for (const comment of fresh) if (comment.deleted_at === null) this.#say(now, comment, time, answered);
     return now;
   }
 
-  #say(thread: Thread, { text, author_id }: Comment, time: number): void {
-    const mentioned = newMentions('', text);
-    const answered = new Set(thread.comments.map((comment) => comment.author_id));
-    this.#said.push({ thread, text, author: author_id, time, mentioned, answered });
+  #say(thread: Thread, { text, author_id }: Comment, time: number, answered: ReadonlySet<string>): void {
+    this.#said.push({ thread, text, author: author_id, time, mentioned: newMentions('', text), answered });
   }
 
   #sayAgain(thread: Thread, { text }: Comment, before: Comment, author: string, time: number): void {

@@ -120,7 +120,7 @@ export class TypedDocument implements Deriver {
     const room = documentRoom(this.#project, this.#document);
     const found = await rooms.read(room, mentionsOf);
     const known = await this.#known(room);
-    const fresh = found.filter(({ id }) => !known.includes(id));
+    const fresh = found.filter(({ id }) => !known.has(id));
     if (fresh.length === 0) return NO_MENTIONS;
     const owners = this.#mentioning.authors.has('') ? new Map<number, string>() : (await store.read(room)).owners;
     const title = await this.#title();
@@ -136,7 +136,7 @@ export class TypedDocument implements Deriver {
       notifications.push({ ...about, user: target, actor, kind: 'mention', message, time });
     }
     const there = new Set(found.map(({ id }) => id));
-    const gone = known.filter((id) => !there.has(id)).slice(-KNOWN_KEPT);
+    const gone = [...known].filter((id) => !there.has(id)).slice(-KNOWN_KEPT);
     const value = encoder.encode(JSON.stringify([...gone, ...there]));
     return { notifications, records: [{ table: 'mention', key: room, value }] };
   }
@@ -148,9 +148,9 @@ export class TypedDocument implements Deriver {
     return another === undefined ? author : '';
   }
 
-  async #known(room: string): Promise<readonly string[]> {
+  async #known(room: string): Promise<ReadonlySet<string>> {
     const value = await this.#parts.store.get('mention', room);
-    return value === null ? [] : KNOWN.parse(JSON.parse(decoder.decode(value)));
+    return new Set(value === null ? [] : KNOWN.parse(JSON.parse(decoder.decode(value))));
   }
 
   #title(): Promise<string> {

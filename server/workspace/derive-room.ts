@@ -53,6 +53,6 @@ export function nameOf(directory: Pick<Directory, 'account'>, user: string): str
 }
 
 /** Whether somebody may be told what is in a project. Where nobody is a member, as in `open` mode, whoever is named may. */
-export function maySee(directory: Pick<Directory, 'role' | 'members'>, project: string, user: string): boolean {
-  return directory.role(project, user) !== null || directory.members(project).length === 0;
+export function maySee(directory: Pick<Directory, 'role' | 'hasMembers'>, project: string, user: string): boolean {
+  return directory.role(project, user) !== null || !directory.hasMembers(project);
 }

@@ -15,6 +15,8 @@ export const CURSOR = 'follower';
 
 /** Records that are looked at before what follows from them is written. */
 const BATCH_RECORDS = 500;
+/** ms for which records are looked at without a pause: whatever a room holds, others are served meanwhile. */
+const WORK = 10;
 /** Bytes of records that wait in memory; what is more is read from the log again. */
 const WAITING_BYTES = 1024 * 1024;
 
@@ -217,6 +219,8 @@ export class RoomFollower {
   async #advance(deriver: Deriver): Promise<void> {
     const records = this.#next() ?? (await this.#patience.keepTrying(() => this.#read()));
     if (records.length === 0) throw new Ended();
+    const { time } = this.#options;
+    let since = time.monotonic();
     for (const record of records) {
       if (this.#patience.ended) throw new Ended();
       this.#position = record.seq;
@@ -225,6 +229,9 @@ export class RoomFollower {
       } catch (error) {
         this.#passOver(record, error);
       }
+      if (time.monotonic() - since < WORK) continue;
+      await pause();
+      since = time.monotonic();
     }
   }
 
@@ -328,4 +335,9 @@ export class RoomFollower {
       return work(...args);
     };
   }
+}
+
+/** Lets everybody else have their turn: a promise alone doesn't. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => void setImmediate(resolve));
 }

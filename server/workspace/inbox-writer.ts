@@ -22,6 +22,9 @@ export interface InboxWriterOptions {
 /** More marks than this for each entry that is kept, and those of entries that are gone are taken away. */
 const MARKS_PER_ENTRY = 2;
 
+/** Notifications of one change for one person; more are no news but a flood, and of that the newest are told. */
+const FLOOD = 1_000;
+
 /** What the reader of an inbox has said, as it is on disk. */
 interface Wishes {
   readonly marks: Marks;
@@ -41,7 +44,7 @@ export function createInboxWriter({ rooms, limits, random }: InboxWriterOptions)
       const events: EventDraft[] = [];
       for (const [user, own] of byUser(drafts)) {
         const wishes = await rooms.read(settingsRoom(user), readWishes);
-        const wanted = own.filter((draft) => !sourcesOf(draft).some((source) => wishes.muted.has(source)));
+        const wanted = own.filter((draft) => !sourcesOf(draft).some((source) => wishes.muted.has(source))).slice(-FLOOD);
         if (wanted.length === 0) continue;
         const told = wanted.map((draft) => tell(user, draft));
         const add = (inbox: Y.Doc): void => {

@@ -28,6 +28,13 @@ export function readThreads(doc: Y.Doc): Parsed<Thread> {
   return { items: parsed.items, malformed: [...parsed.malformed, ...inside] };
 }
 
+/** A thread; null where there is none that can be understood. */
+export function readThread(doc: Y.Doc, id: string): Thread | null {
+  const record = idOf(id) === null ? null : recordIn(rootMap(doc, 'threads'), id);
+  const thread = record === null ? null : parseThread(id, record, []);
+  return typeof thread === 'string' ? null : thread;
+}
+
 /** Begins a thread with its first comment. @throws Problem `request.invalid`, also for an id that is taken */
 export function createThread(doc: Y.Doc, id: string, draft: ThreadDraft, doing: Doing): void {
   const checks = new Checks();

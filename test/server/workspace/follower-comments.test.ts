@@ -125,3 +125,20 @@ it('goes on after threads that no reader understands', async () => {
   await house.settled();
   expect((await house.inbox('bob')).map(({ kind }) => kind)).toEqual(['mention']);
 });
+
+it('takes time in proportion to what was said', async () => {
+  const house = await demo();
+  // One that looks at all comments for each of them takes minutes for these, and the test's time is up.
+  await house.edit('bob', ABOUT_TASKS, (doc) => createThread(doc, 'long', { comment_id: 'first', text: 'Hello' }, by('bob')));
+  for (const part of ['a', 'b']) {
+    await house.edit('bob', ABOUT_TASKS, (doc) => {
+      const thread = doc.getMap<Y.Map<unknown>>('threads').get('long');
+      for (let index = 0; index < 35_000; index++) {
+        thread?.set(`${COMMENT}${part}${index}`, new Y.Map(Object.entries({ author_id: 'bob', text: 'x', created_at: index })));
+      }
+    });
+  }
+  await house.edit('ada', ABOUT_TASKS, (doc) => createThread(doc, 'last', { comment_id: 'c', text: mention('bob') }, by('ada')));
+  await house.settled();
+  expect(await house.inbox('bob')).toMatchObject([{ kind: 'mention', thread_id: 'last' }]);
+});

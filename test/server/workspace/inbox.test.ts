@@ -197,3 +197,15 @@ it('sweeps now and then by itself, until it is stopped', async () => {
   await eventually('the inbox is swept', async () => (await house.inbox('ada')).length === 0);
   sweep.stop();
 });
+
+it('tells the newest of a flood in one change', async () => {
+  const house = await followed();
+  const drafts = Array.from({ length: 3_000 }, (_, index) =>
+    draft({ item: `task:demo/t${index}`, task_id: `t${index}`, time: 1_000 + index }),
+  );
+  const ids = await notify(house, ...drafts, draft({ user: 'cy' }));
+  const inbox = await house.inbox('ada');
+  expect([ids.length, inbox.length]).toEqual([1_001, house.limits.inboxEntries]);
+  expect([inbox[0]?.task_id, inbox.at(-1)?.task_id]).toEqual(['t2999', 't2800']);
+  expect(await house.inbox('cy')).toHaveLength(1);
+});
