@@ -270,6 +270,21 @@ function isLimit(given: string): boolean {
   return Object.hasOwn(LIMITS, given.slice(0, given.indexOf('=')));
 }
 
+/**
+ * Limits as an embedding program gives them, without those that it leaves undefined: a limit that is none would bound nothing.
+ * @throws ConfigError `config.value` for a name or a value that is wrong
+ */
+export function readLimits(given: Partial<Limits>): Partial<Limits> {
+  const told = Object.entries<unknown>(given).filter(([, value]) => value !== undefined);
+  for (const [name, value] of told) {
+    if (!Object.hasOwn(LIMITS, name)) throw new ConfigError('config.value', `limits.${name} is no limit. LIMITS has the names.`);
+    if (typeof value === 'number' && value >= 0) continue;
+    const shown = typeof value === 'string' ? `'${value}'` : String(value);
+    throw new ConfigError('config.value', `limits.${name} is ${shown}: it must be a number from 0 on.`);
+  }
+  return Object.fromEntries(told);
+}
+
 function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);

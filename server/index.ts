@@ -9,6 +9,7 @@ import { Problem } from '../shared/problems.ts';
 import type { Concerned } from './access/access.ts';
 import type { AccessHooks } from './access/custom-access.ts';
 import type { JwtConfig } from './access/jwt-access.ts';
+import { readLimits } from './config.ts';
 import type { Stats } from './http/stats.ts';
 import { createLog } from './ops/log.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -86,7 +87,7 @@ const running = new Set<WeftServer>();
 /**
  * Starts inside an existing application: on a port of its own, or attached to `options.server` (then host and port say where that one is
  * reached, for its url and the check of origins).
- * @throws StoreError when the data folder can't be used, ListenError when the address can't
+ * @throws ConfigError for options that make no sense, StoreError when the data folder can't be used, ListenError when the address can't
  */
 export function initializeWebSocketSystem(host = '127.0.0.1', port = 8765, options: WeftOptions = {}): Promise<WeftServer> {
   return start(host, port, { app: false, ...options });
@@ -138,7 +139,7 @@ async function start(host: string, port: number, options: WeftOptions): Promise<
     allowIps: options.allowIps ?? [],
     trustProxies: options.trustProxies ?? [],
     privateWebhooks: options.privateWebhooks ?? false,
-    limits: options.limits ?? {},
+    limits: readLimits(options.limits ?? {}),
     debug,
   };
   const socketPath = options.path ?? (server === undefined ? undefined : '/ws');

@@ -28,7 +28,8 @@ export function createRateLimit({ perMinute, time }: { readonly perMinute: numbe
       const next = Math.max(now, emptyAt.get(key) ?? 0) + each;
       // Sums of fractions: a bucket that is exactly full counts as full.
       const wait = next - now - MINUTE;
-      if (wait > 0.001) return wait;
+      // None at all a minute is no time that anybody could wait.
+      if (wait > 0.001) return Math.min(wait, MINUTE);
       emptyAt.set(key, next);
       return 0;
     },

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Config, ConfigError, readConfig, SETTINGS } from '../../server/config.ts';
+import { type Config, ConfigError, readConfig, readLimits, SETTINGS } from '../../server/config.ts';
 import { temporaryFolder } from '../support/folder.ts';
 
 function read(args: string[], env: Record<string, string> = {}) {
@@ -136,6 +136,13 @@ describe('a wrong value', () => {
     expect(error.message).toContain(what);
     expect(error.message).toContain('weft --help');
     expect(error.message).not.toContain('\n');
+  });
+});
+
+describe('limits of an embedding program', () => {
+  it('are taken as they are; one that is left undefined is as usual', () => {
+    const given: object = { tasksPerProject: undefined, roots: 5, inboxEntries: 0 };
+    expect(readLimits(given)).toEqual({ roots: 5, inboxEntries: 0 });
   });
 });
 

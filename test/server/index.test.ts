@@ -191,6 +191,20 @@ describe('tokens', () => {
   });
 });
 
+describe('limits', () => {
+  it.each([
+    [{ tasksPerProjct: 5 }, 'limits.tasksPerProjct is no limit'],
+    [{ tasksPerProject: '10' }, "limits.tasksPerProject is '10'"],
+    [{ tasksPerProject: -1 }, 'limits.tasksPerProject is -1'],
+    [{ tasksPerProject: Number.NaN }, 'limits.tasksPerProject is NaN'],
+  ])('refuse %j', async (limits, message) => {
+    await expect(weft({ limits: limits as object })).rejects.toMatchObject({
+      code: 'config.value',
+      message: expect.stringContaining(message),
+    });
+  });
+});
+
 describe('hooks', () => {
   const hooked = (roles: Map<string, 'owner' | 'editor' | 'commenter' | 'viewer'>): Promise<WeftServer> =>
     weft({

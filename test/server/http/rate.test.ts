@@ -16,6 +16,12 @@ describe('a rate limit', () => {
     limit.stop();
   });
 
+  it('that lets nobody through says a time all the same', () => {
+    const limit = createRateLimit({ perMinute: 0, time: heldTime() });
+    expect(limit.take('ada')).toBe(60_000);
+    limit.stop();
+  });
+
   it('counts each key by itself, and is even over time', () => {
     const time = heldTime();
     const limit = createRateLimit({ perMinute: 60, time });
