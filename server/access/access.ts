@@ -32,8 +32,11 @@ export interface Access extends Gate {
   readonly mode: AccessMode;
   /** @throws Problem `session.unauthorised`, `session.expired`, `user.id` */
   identify(credentials: Credentials): Promise<Identity>;
-  /** The role in a project, or null for somebody who may not know that it is there. */
-  role(identity: Identity, project: string): Promise<Role | null>;
+  /**
+   * The role in a project's own room, or in that of one of its documents: the same but where an integrator says otherwise. Null for somebody who
+   * may not know that it is there.
+   */
+  role(identity: Identity, project: string, document?: string): Promise<Role | null>;
   /** A ticket for one socket, or for one request (`identify` takes it as a token) (rule AC5). @throws Problem `session.no-users` where there are none */
   ticket(identity: Identity): string;
   /** Rights or documents have changed: tells the sessions concerned, or ends them (rules AC4, AC6). */

@@ -48,7 +48,8 @@ export interface AccessHooks {
   readonly authenticateUser?: (request: AuthenticationRequest) => Answer<AuthenticatedUser | boolean | null | undefined>;
   /**
    * The role in a room, or false (4403). Rooms: PROTOCOL.md, "Rooms and roles"; any other name may be used too. Asked when somebody enters, with each
-   * request (for `p/<project>`), and again by `refreshAccess`. Without it memberships decide.
+   * request (for `p/<project>`, and for `p/<project>/d/<document>` too where it is about a document), and again by `refreshAccess`. Without it
+   * memberships decide.
    */
   readonly canUserAccessRoom?: (userId: string, roomId: string) => Answer<Role | false | null | undefined>;
 }

@@ -3,7 +3,7 @@ import { WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
 import { Problem } from '../../shared/problems.ts';
-import { inboxRoom, projectRoom } from '../../shared/rooms.ts';
+import { documentRoom, inboxRoom, projectRoom } from '../../shared/rooms.ts';
 import type { Time } from '../../shared/time.ts';
 import type { Credentials, EntryRequest, Refusal, Session } from '../sync/gate.ts';
 import { isRefusal } from '../sync/gate.ts';
@@ -76,8 +76,9 @@ class Entrance implements Access {
     return identity;
   }
 
-  async role(identity: Identity, project: string): Promise<Role | null> {
-    return this.#options.rights.ask(identity, projectRoom(project), project);
+  async role(identity: Identity, project: string, document?: string): Promise<Role | null> {
+    const room = document === undefined ? projectRoom(project) : documentRoom(project, document);
+    return this.#options.rights.ask(identity, room, project);
   }
 
   async enter(request: EntryRequest): Promise<Session | Refusal> {

@@ -94,8 +94,13 @@ export class Guard {
     if (!isId(project)) throw invalid([{ field: 'path.project_id', message: 'It is no possible id.' }]);
     const role = await access.role(identity, project);
     if (role === null) throw unknownProject(project);
-    if (!roleMay(role, action)) {
-      throw new Problem('role.insufficient', `As ${role} you may not do this. Ask an owner of the project for a role that may ${action}.`);
+    requireRole(role, action);
+    const document = parameter(request, 'document_id');
+    // What is no possible id is refused with the other parameters.
+    if (document !== null && isId(document)) {
+      const there = await access.role(identity, project, document);
+      if (there === null) throw unknownDocument(document);
+      requireRole(there, action);
     }
     await projects.ensure(project);
     return role;
@@ -104,6 +109,17 @@ export class Guard {
 
 export function unknownProject(project: string): Problem {
   return new Problem('project.unknown', `There is no project ${JSON.stringify(project)}, or you are no member of it.`);
+}
+
+/** As it is told of one that the project's list doesn't have: who may not see a document isn't told that there is one. */
+function unknownDocument(document: string): Problem {
+  return new Problem('document.unknown', `There is no document ${JSON.stringify(document)} in this project.`);
+}
+
+/** @throws Problem `role.insufficient` */
+function requireRole(role: Role, action: Action): void {
+  if (roleMay(role, action)) return;
+  throw new Problem('role.insufficient', `As ${role} you may not do this. Ask an owner of the project for a role that may ${action}.`);
 }
 
 /** Browsers send cookies for pages of other sites too: a change has to say where it comes from. The `Origin` itself was checked before (rule EN3). */
@@ -124,9 +140,15 @@ function queryToken({ query }: FastifyRequest): string | null {
   return typeof query.token === 'string' && query.token !== '' ? query.token : null;
 }
 
-function projectIn({ params }: FastifyRequest): string {
-  if (typeof params !== 'object' || params === null || !('project_id' in params) || typeof params.project_id !== 'string') {
-    throw new Error('A route that asks for a role must have :project_id in its path.');
-  }
-  return params.project_id;
+function projectIn(request: FastifyRequest): string {
+  const project = parameter(request, 'project_id');
+  if (project === null) throw new Error('A route that asks for a role must have :project_id in its path.');
+  return project;
+}
+
+/** A parameter of the path, or null where it has none of this name. */
+function parameter({ params }: FastifyRequest, name: 'project_id' | 'document_id'): string | null {
+  if (typeof params !== 'object' || params === null) return null;
+  const value: unknown = Object.entries(params).find(([key]) => key === name)?.[1];
+  return typeof value === 'string' ? value : null;
 }

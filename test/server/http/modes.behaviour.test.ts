@@ -2,6 +2,7 @@ import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import type { Role } from '../../../shared/access.ts';
 import { ApiClient } from '../../support/api.ts';
 import { startWhole } from '../../support/whole-server.ts';
 
@@ -62,6 +63,39 @@ describe('the API with an integrator’s own functions', () => {
     expect((await bob.post('/projects/one/tasks', { title: 'No' })).status).toBe(403);
     expect((await bob.get('/projects/two')).status).toBe(404);
     expect((await new ApiClient(url, { token: 'wrong', origin: null }).get('/projects')).status).toBe(401);
+  });
+
+  it('asks them for each document: what is closed to a socket is closed to REST', async () => {
+    const roles = new Map<string, Role | false>([
+      ['bob p/one/d/secret', false],
+      ['bob p/one/d/notes', 'viewer'],
+    ]);
+    const { url } = await startWhole({
+      hooks: {
+        authenticateUser: ({ token }) => (token === null ? false : { userId: token, username: token }),
+        canUserAccessRoom: (userId, roomId) => roles.get(`${userId} ${roomId}`) ?? 'editor',
+      },
+    });
+    const [ada, bob] = [new ApiClient(url, { token: 'ada', origin: null }), new ApiClient(url, { token: 'bob', origin: null })];
+    for (const id of ['secret', 'notes', 'plan']) {
+      await ada.done('POST', '/projects/one/documents', { title: id, document_id: id, markdown: `the ${id}` });
+    }
+    const at = (id: string) => `/projects/one/documents/${id}`;
+    for (const answer of [
+      await bob.get(`${at('secret')}/content?format=text`),
+      await bob.get(at('secret')),
+      await bob.post(`${at('secret')}/content`, 'mine'),
+      await bob.put(`${at('secret')}/content`, 'mine'),
+      await bob.patch(at('secret'), { title: 'mine' }),
+      await bob.delete(`${at('secret')}?forever`),
+      await bob.post(`${at('secret')}/restore`),
+    ]) {
+      expect(answer).toMatchObject({ status: 404, body: { code: 'document.unknown' } });
+    }
+    expect((await bob.get(`${at('notes')}/content?format=text`)).body).toBe('the notes');
+    expect(await bob.put(`${at('notes')}/content`, 'mine')).toMatchObject({ status: 403, body: { code: 'role.insufficient' } });
+    expect((await bob.put(`${at('plan')}/content`, 'ours')).status).toBe(204);
+    expect((await ada.get(`${at('secret')}/content?format=text`)).body).toBe('the secret');
   });
 });
 
