@@ -9,6 +9,9 @@ import { Failure, ROOT, runTool, say, script } from './project.mjs';
 
 const SHARED = ['package-lock.json', 'tsconfig.json', 'shared'];
 
+/** What `npm start` needs. */
+const APP = ['server', 'web'];
+
 /** What is built: from which sources, into which folders of dist, by what. */
 const PARTS = [
   {
@@ -24,10 +27,21 @@ const PARTS = [
     build: (out) =>
       runTool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--outDir', `${out}/web`, '--emptyOutDir'], { quiet: true }),
   },
+  {
+    // What applications of others import. It uses the server's `shared`, so that both know the same classes.
+    name: 'kit',
+    sources: [...SHARED, 'web'],
+    folders: ['kit'],
+    build: (out) => {
+      const code = runTool('typescript/bin/tsc', ['-p', 'web/tsconfig.kit.json', '--noEmit', 'false', '--outDir', out], { aside: true });
+      if (code === 0) fs.renameSync(`${out}/web`, `${out}/kit`);
+      return code;
+    },
+  },
 ];
 
-/** Builds into dist what changed since the last build: the named parts, or all. */
-export function ensureBuilt(names = PARTS.map((part) => part.name)) {
+/** Builds into dist what changed since the last build: the named parts, or what `npm start` needs. */
+export function ensureBuilt(names = APP) {
   for (const part of PARTS) {
     if (!names.includes(part.name) || isBuilt(part)) continue;
     locked(() => {

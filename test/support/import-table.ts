@@ -82,6 +82,12 @@ const AREAS: readonly Area[] = [
     packages: ['react', 'react-dom', 'radix-ui', 'lucide-react', 'sonner', '@tanstack/react-virtual', '@atlaskit/*'],
   },
   {
+    name: 'web/react',
+    files: /^web\/react\.ts$/,
+    areas: ['shared', 'web/hooks', 'web/components', 'web/i18n'],
+    packages: [],
+  },
+  {
     name: 'web/editor',
     files: /^web\/editor\//,
     areas: ['shared', 'shared/lexical', 'web/hooks', 'web/i18n', 'web/styles'],
