@@ -30,6 +30,8 @@ export interface Membership {
   readonly role: Role;
   /** ms since 1970. */
   readonly since: number;
+  /** A token said so: it lists the member and gives no rights by itself, those each token brings along. */
+  readonly named?: boolean | undefined;
 }
 
 /** What has happened to somebody's rights. `role` null: removed; `user` null: the project is gone. */
@@ -55,6 +57,8 @@ export interface Directory {
   members(project: string): readonly Membership[];
   hasMembers(project: string): boolean;
   role(project: string, user: string): Role | null;
+  /** The same without what only a token said. */
+  granted(project: string, user: string): Role | null;
 
   /** Adds an account or changes it. */
   putAccount(account: Account): readonly Put[];
@@ -66,10 +70,10 @@ export interface Directory {
   /** Makes somebody a member, or changes the role. @throws Problem `project.unknown`, `limit.members`, `member.last-owner` */
   setRole(project: string, user: string, role: Role): readonly Put[];
   /**
-   * What a token or the integrator says of somebody, null for no member: like the two others here, but it may leave a project without an
-   * owner. @throws Problem `project.unknown`, `limit.members`
+   * What a token (`named`) or the integrator says of somebody, null for no member: like the two others here, but it may leave a project
+   * without an owner. @throws Problem `project.unknown`, `limit.members`
    */
-  assign(project: string, user: string, role: Role | null): readonly Put[];
+  assign(project: string, user: string, role: Role | null, named?: boolean): readonly Put[];
   /** @throws Problem `member.unknown`, `member.last-owner` */
   removeMember(project: string, user: string): readonly Put[];
   /** Told when an account's name or colour has changed in memory. Returns its stop. */
@@ -86,7 +90,13 @@ export interface DirectoryOptions {
 
 const ACCOUNT = z.object({ user_id: z.string(), username: z.string(), color: z.string(), created_at: z.number() });
 const PROJECT = z.object({ project_id: z.string(), name: z.string(), created_at: z.number() });
-const MEMBER = z.object({ project_id: z.string(), user_id: z.string(), role: z.enum(ROLES), since: z.number() });
+const MEMBER = z.object({
+  project_id: z.string(),
+  user_id: z.string(),
+  role: z.enum(ROLES),
+  since: z.number(),
+  named: z.boolean().optional(),
+});
 
 /** Loads everything. @throws StoreError `store.corrupt` for a record that can't be understood */
 export async function createDirectory({ store, limits, time }: DirectoryOptions): Promise<Directory> {

@@ -46,14 +46,14 @@ export class Introductions {
   }
 
   /** The project, and what the person is in it: null for no member. @throws what `ensureProject` throws */
-  async member({ userId }: Identity, project: string, role: Role | null): Promise<void> {
+  async member({ userId, roles }: Identity, project: string, role: Role | null): Promise<void> {
     const { directory, ensureProject } = this.#options;
     if (directory.project(project) === null) {
       if (role === null) return;
       await ensureProject(project);
     }
     if (userId === '' || directory.role(project, userId) === role) return;
-    this.#write(() => directory.assign(project, userId, role));
+    this.#write(() => directory.assign(project, userId, role, roles?.has(project) ?? false));
   }
 
   /**

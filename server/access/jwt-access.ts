@@ -76,12 +76,13 @@ export function createJwtAccess({ jwt, directory, documents, ensureProject, stor
     },
     ask: async (identity, _room, project) => {
       if (project === null) return null;
-      const role = identity.roles?.get(project) ?? directory.role(project, identity.userId);
+      const role = identity.roles?.get(project) ?? directory.granted(project, identity.userId);
       if (role !== null) await introductions.member(identity, project, role);
       return rights.now(identity, project) ?? null;
     },
+    // What an earlier token said counts no more: whoever makes the tokens takes rights back by leaving them out.
     now: ({ roles, userId }, project) =>
-      directory.project(project) === null ? null : (roles?.get(project) ?? directory.role(project, userId)),
+      directory.project(project) === null ? null : (roles?.get(project) ?? directory.granted(project, userId)),
     anyRoom: false,
     stop: () => undefined,
   };

@@ -80,6 +80,11 @@ export class MemoryDirectory implements Directory {
     return this.#projects.get(project)?.members.get(user)?.role ?? null;
   }
 
+  granted(project: string, user: string): Role | null {
+    const member = this.#projects.get(project)?.members.get(user);
+    return member === undefined || member.named === true ? null : member.role;
+  }
+
   putAccount(account: Account): readonly Put[] {
     this.#accounts.set(account.user_id, account);
     for (const listener of [...this.#accountListeners]) listener(account);
@@ -121,13 +126,13 @@ export class MemoryDirectory implements Directory {
     return this.assign(project, user, role);
   }
 
-  assign(project: string, user: string, role: Role | null): readonly Put[] {
+  assign(project: string, user: string, role: Role | null, named = false): readonly Put[] {
     const entry = this.#entry(project);
     if (role === null) return this.#removeMember(entry, user);
     if (!entry.members.has(user) && entry.members.size >= this.#limits.membersPerProject) {
       throw new Problem('limit.members', `A project may have ${this.#limits.membersPerProject} members.`);
     }
-    return this.#change(entry, user, role);
+    return this.#change(entry, user, role, named);
   }
 
   removeMember(project: string, user: string): readonly Put[] {
@@ -153,10 +158,10 @@ export class MemoryDirectory implements Directory {
     return entry;
   }
 
-  #change(entry: Entry, user: string, role: Role): readonly Put[] {
+  #change(entry: Entry, user: string, role: Role, named = false): readonly Put[] {
     const project = entry.project.project_id;
     const before = entry.members.get(user);
-    const member: Membership = { user_id: user, role, since: before?.since ?? this.#time.now() };
+    const member: Membership = { user_id: user, role, since: before?.since ?? this.#time.now(), ...(named && { named }) };
     this.#setMember(entry, member);
     if (before?.role !== role) this.#tell({ project, user, role });
     return [put('member', memberKey(project, user), { project_id: project, ...member })];

@@ -2,6 +2,7 @@ import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { createMemoryStore } from '../../../server/store/memory.ts';
 import type { Role } from '../../../shared/access.ts';
 import { ApiClient } from '../../support/api.ts';
 import { startWhole } from '../../support/whole-server.ts';
@@ -32,6 +33,23 @@ describe('the API with tokens of others', () => {
     expect(await bob.get('/projects/house')).toMatchObject({ status: 404, body: { code: 'project.unknown' } });
     expect(await new ApiClient(url, { token: `${await tokenFor('eve', {})}x` }).get('/projects')).toMatchObject({ status: 401 });
     expect(await ada.post('/session', { username: 'Ada' })).toMatchObject({ status: 409, body: { code: 'session.elsewhere' } });
+  });
+
+  it('takes back what a later token does not name any more, and nothing that was given here', async () => {
+    const store = createMemoryStore();
+    const first = await startWhole({ store }, { auth: 'jwt', jwt: { secret: SECRET } });
+    const as = async (url: string, sub: string, projects: Record<string, string>) =>
+      new ApiClient(url, { token: await tokenFor(sub, projects), origin: null });
+    const bob = await as(first.url, 'bob', { garden: 'owner', house: 'viewer' });
+    const own = await bob.done('POST', '/projects', { name: 'Mine' });
+    expect((await bob.get('/projects')).body.items).toHaveLength(3);
+    await first.stop();
+    const { url } = await startWhole({ store }, { auth: 'jwt', jwt: { secret: SECRET } });
+    const later = await as(url, 'bob', { house: 'viewer' });
+    expect(await later.get('/projects/garden')).toMatchObject({ status: 404, body: { code: 'project.unknown' } });
+    expect((await later.get('/projects')).body.items.map(({ project_id }: { project_id: string }) => project_id).sort()).toEqual(
+      ['house', own.project_id].sort(),
+    );
   });
 
   it('lets nobody take a project’s id before it is given to somebody', async () => {
