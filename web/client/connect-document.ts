@@ -9,9 +9,10 @@ import { countingSocket } from './counting-socket.ts';
 import { handleServerFrames } from './frames.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { isUp, Line, type Token } from './line.ts';
+import { RESTORED, type Restored, restoreInto } from './restored.ts';
 import type { ReadableStore } from './store.ts';
 import { SyncState } from './sync-state.ts';
-import type { SyncStatus } from './sync-status.ts';
+import type { Link, SyncStatus } from './sync-status.ts';
 import { watchTidying } from './tidying.ts';
 import { systemTime } from './time.ts';
 import { browserWake, type Wake } from './wake.ts';
@@ -48,6 +49,10 @@ export interface ConnectOptions {
   readonly WebSocketImpl?: WebSocketClass;
   /** What makes a waiting connection try again at once. Default: the browser comes online, the tab becomes visible. */
   readonly wake?: Wake;
+  /** What was kept of the room elsewhere: put into `doc` before the first attempt, which waits for it. */
+  readonly restore?: () => Promise<Restored>;
+  /** The server said not to come back as we are (rule CL1). Told after the status. */
+  readonly onRefused?: (close: number) => void;
 }
 
 /** A document's connection. */
@@ -55,6 +60,9 @@ export interface DocumentConnection {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   readonly status: ReadableStore<SyncStatus>;
+  readonly link: ReadableStore<Link>;
+  /** Resolves when every local edit made so far is saved; rejects with WeftError when one is refused, or `destroy` comes first. */
+  saved(): Promise<void>;
   /** Sets what others see of this person. */
   setUser(user: PresenceUser): void;
   /** Tries again at once where it waits, has given up, or was refused. */
@@ -89,7 +97,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
   // An edit must be on the books before the provider sends it, so this listener comes before the provider's own.
   const tidying = watchTidying(doc);
   const onUpdate = (_update: Uint8Array, origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
-    if (origin === provider) return;
+    if (origin === provider || origin === RESTORED) return;
     // What Yjs tidies up is sent like any edit, and must be counted like one; a reader's is not sent.
     if (!sync.readOnly || !tidying.isTidying(transaction)) sync.edited();
   };
@@ -140,15 +148,29 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
         heartbeat.stop();
       }
       sync.line(state);
+      if (state.phase === 'refused') options.onRefused?.(state.close);
     },
   });
   const stopWake = wake(() => line.wake());
-  line.start();
+  const begin = async (restore: () => Promise<Restored>): Promise<void> => {
+    try {
+      const restored = await restore();
+      if (line.state.phase === 'ended') return;
+      restoreInto(doc, restored);
+      sync.restored(restored);
+    } finally {
+      line.start();
+    }
+  };
+  if (options.restore === undefined) line.start();
+  else void begin(options.restore);
 
   return {
     doc,
     awareness,
     status: sync.status,
+    link: sync.link,
+    saved: () => sync.whenSaved(),
     setUser: (next) => awareness.setLocalStateField('user', next),
     reconnect: () => line.reconnect(),
     destroy: () => {
@@ -158,6 +180,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
       tidying.stop();
       provider.destroy();
       awareness.destroy();
+      sync.end();
     },
   };
 }

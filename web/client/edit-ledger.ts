@@ -33,10 +33,26 @@ export class EditLedger {
     return this.#frames.length;
   }
 
+  /** The number of the newest edit. */
+  get last(): number {
+    return this.#last;
+  }
+
   /** Why the oldest refused edit was refused, or null. */
   get refusal(): Code | null {
-    for (const code of this.#unsaved.values()) if (code !== null) return code;
+    return this.refusalUpTo(this.#last);
+  }
+
+  /** As `refusal`, of the edits up to this one. */
+  refusalUpTo(last: number): Code | null {
+    for (const [edit, code] of this.#unsaved) if (edit <= last && code !== null) return code;
     return null;
+  }
+
+  /** True when every edit up to this one is saved. */
+  isSaved(last: number): boolean {
+    for (const edit of this.#unsaved.keys()) if (edit <= last) return false;
+    return true;
   }
 
   /**

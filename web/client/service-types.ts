@@ -2,10 +2,12 @@ import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { EventType, WeftEvent } from '../../shared/events.ts';
 import type { Place, PresenceStatus } from '../../shared/model/presence.ts';
+import type { Random, Time } from '../../shared/time.ts';
 import type { PresenceUser, WebSocketClass } from './connect-document.ts';
 import type { Token } from './line.ts';
 import type { ReadableStore } from './store.ts';
 import type { SyncStatus } from './sync-status.ts';
+import type { Wake } from './wake.ts';
 
 /** How the service as a whole is connected: `failed` when attempts were given up, `refused` when the server said not to come back. */
 export type ServiceStatus = 'idle' | 'connecting' | 'connected' | 'offline' | 'failed' | 'refused';
@@ -29,6 +31,21 @@ export interface ServiceOptions {
   readonly debug?: boolean;
   /** For programs outside a browser. */
   readonly WebSocketImpl?: WebSocketClass;
+  /** The server took a room away, and some of what was written there never reached it. Told before this browser forgets the room. */
+  readonly onRefused?: (edits: UnsentEdits) => void;
+  /** Documents can't be kept in this browser (any more): no room left, or a private window. Told once; everything else goes on. */
+  readonly onStoreFailed?: (error: unknown) => void;
+  readonly time?: Time;
+  readonly random?: Random;
+  /** What makes waiting connections try again at once. Default: the browser comes online, the tab becomes visible. */
+  readonly wake?: Wake;
+}
+
+/** A document of which something never reached the server. */
+export interface UnsentEdits {
+  readonly room: string;
+  /** The whole document as one Yjs update. */
+  readonly update: Uint8Array;
 }
 
 /** One room of the service. Handles are counted: the connection ends when the last one is released. */
@@ -41,10 +58,11 @@ export interface RoomHandle {
   /** True when everything in `doc` is also in this browser's store, committed there. Always false without one. */
   readonly kept: ReadableStore<boolean>;
   /**
-   * Resolves when every local edit made so far is saved on the server. Rejects with WeftError when one is refused, or the room is released
-   * before: then `kept` says whether it is at least in this browser.
+   * Resolves when every local edit made so far is saved on the server, also after `release`. Rejects with WeftError when one is refused, or
+   * the service is destroyed before: then `kept` says whether it is at least in this browser.
    */
   saved(): Promise<void>;
+  /** The room ends a moment after its last handle was released, or when everything that was written in it has been sent. */
   release(): void;
 }
 
@@ -62,7 +80,7 @@ export interface ServiceState {
   }[];
 }
 
-/** Every room of one tab. */
+/** Every room of one tab. What was written in an earlier session and not sent is sent by itself, whether its room is opened or not. */
 export interface WebSocketService {
   readonly status: ReadableStore<ServiceStatus>;
   /** Over all rooms: the worst of them, with the sum of unsent edits. `saved` only when each is. */
@@ -70,7 +88,7 @@ export interface WebSocketService {
   open(room: string): RoomHandle;
   /** Derived from the documents and awareness of the open rooms: live changes, not what was there before. Returns its stop. */
   on(type: EventType, listener: (event: WeftEvent) => void): () => void;
-  /** What others see of this person. */
+  /** What others see of this person. Somebody else needs a service of their own: documents are kept under the id that it was made with. */
   setUser(user: PresenceUser): void;
   /** Told in every open project room and document. */
   setPresence(fields: { readonly status?: PresenceStatus; readonly place?: Place | null }): void;
@@ -78,6 +96,9 @@ export interface WebSocketService {
   getState(): ServiceState;
   /** Closes all rooms. What isn't sent stays in this browser's store. */
   destroy(): void;
-  /** Signs out of this browser: destroys, and deletes this user's documents here. @returns what was never sent, by room, to be offered as a download first */
-  forget(): Promise<void>;
+  /**
+   * Signs out of this browser: destroys, and deletes this user's documents here.
+   * @returns what was never sent, to be offered as a download: after this it is nowhere else
+   */
+  forget(): Promise<readonly UnsentEdits[]>;
 }

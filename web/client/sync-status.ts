@@ -32,6 +32,9 @@ export interface SyncStatus {
   readonly editable: boolean;
 }
 
+/** How one room's line stands, whatever its edits do: `failed` when attempts were given up, `refused` when the server said not to come back. */
+export type Link = 'connecting' | 'connected' | 'offline' | 'failed' | 'refused';
+
 /** What a status is derived from. */
 export interface SyncFacts {
   readonly line: LineState;
@@ -58,6 +61,13 @@ export function deriveStatus(facts: SyncFacts): SyncStatus {
     ready,
     editable: ready && !readOnly && facts.line.phase !== 'refused',
   };
+}
+
+export function deriveLink({ line, lost }: SyncFacts): Link {
+  if (line.phase === 'synced') return 'connected';
+  if (line.phase === 'given-up') return 'failed';
+  if (line.phase === 'refused') return 'refused';
+  return lost ? 'offline' : 'connecting';
 }
 
 function failureOf({ line, ledger, storeFailing, role }: SyncFacts): FailureCode | null {

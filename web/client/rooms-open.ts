@@ -1,0 +1,76 @@
+import * as Y from 'yjs';
+import { CLOSE } from '../../shared/codes.ts';
+import { parseRoom, type RoomName } from '../../shared/rooms.ts';
+import { type ConnectOptions, connectDocument, type DocumentConnection } from './connect-document.ts';
+import { createKeeper } from './offline-keeper.ts';
+import type { OfflineStore } from './offline-store.ts';
+import type { ServicePresence } from './service-presence.ts';
+import type { UnsentEdits } from './service-types.ts';
+import { createStore, type ReadableStore } from './store.ts';
+
+/** After these the room isn't this person's any more. */
+const TAKEN_AWAY: readonly number[] = [CLOSE.forbidden, CLOSE.unknownRoom];
+
+const NEVER_KEPT: ReadableStore<boolean> = createStore(false, Object.is);
+
+export interface OpenRoomOptions {
+  readonly name: string;
+  /** Where this browser keeps documents, or null. */
+  readonly store: OfflineStore | null;
+  readonly presence: ServicePresence;
+  readonly connect: Omit<ConnectOptions, 'room' | 'doc' | 'user' | 'restore' | 'onRefused'>;
+  readonly onUnsentRefused: (edits: UnsentEdits) => void;
+}
+
+/** A room with its document, its connection, and what keeps it in this browser. */
+export interface OpenRoom {
+  readonly name: string;
+  readonly kind: RoomName['kind'];
+  readonly doc: Y.Doc;
+  readonly connection: DocumentConnection;
+  readonly kept: ReadableStore<boolean>;
+  /** Shows this person to the others in the room, or no longer. */
+  setPresent(present: boolean): void;
+  /** True when nothing here waits to be sent, as far as it may be sent at all. */
+  isSettled(): boolean;
+  destroy(): void;
+}
+
+export function openRoom({ name, store, presence, connect, onUnsentRefused }: OpenRoomOptions): OpenRoom {
+  const { kind } = parseRoom(name);
+  const doc = new Y.Doc();
+  const keeper = store === null ? null : createKeeper({ store, room: name, doc });
+  let loading = keeper !== null;
+  const restore = async (restoring: ReturnType<typeof createKeeper>) => {
+    const restored = await restoring.restore();
+    loading = false;
+    return restored;
+  };
+  const connection = connectDocument({
+    ...connect,
+    room: name,
+    doc,
+    ...(keeper !== null && { restore: () => restore(keeper) }),
+    onRefused: (close) => {
+      if (!TAKEN_AWAY.includes(close)) return;
+      if (connection.status.getSnapshot().unsent > 0) onUnsentRefused({ room: name, update: Y.encodeStateAsUpdate(doc) });
+      keeper?.purge();
+    },
+  });
+  // Its listeners come after the connection's own: what is unsent must be counted when an edit is kept.
+  keeper?.start(connection.status);
+  return {
+    name,
+    kind,
+    doc,
+    connection,
+    kept: keeper?.kept ?? NEVER_KEPT,
+    setPresent: (present) => presence.show(kind, connection.awareness, present),
+    isSettled: () => !loading && (connection.status.getSnapshot().unsent === 0 || connection.link.getSnapshot() === 'refused'),
+    destroy: () => {
+      keeper?.stop();
+      connection.destroy();
+      doc.destroy();
+    },
+  };
+}
