@@ -16,6 +16,11 @@ import type { Workspace } from './workspace/workspace.ts';
 export interface Admission {
   readonly access: Access;
   readonly accounts: Accounts | null;
+  /**
+   * Whether somebody who is no member here may know of a project: what the integrator's function says; whoever no token has named yet, since
+   * theirs will say what they may see. @throws what the integrator's function does
+   */
+  mayKnow(project: string, user: string): Promise<boolean>;
 }
 
 export interface AdmissionOptions {
@@ -38,10 +43,20 @@ export async function createAdmission(config: Config, hooks: AccessHooks, option
   const plain = base !== null && hooks.canUserAccessRoom === undefined;
   const access = plain ? base.access : createCustomAccess({ ...hooks, ...parts(options), base: base?.access ?? null });
   outermost = access;
-  return { access, accounts: base?.accounts ?? null };
+  const mayKnow = async (project: string, user: string): Promise<boolean> => {
+    if (access.mode === 'jwt') return options.directory.account(user) === null;
+    const name = options.directory.account(user)?.username ?? user;
+    const identity = { userId: user, name, color: null, session: null, expiresAt: null, roles: null, byCookie: false };
+    return (await access.role(identity, project)) !== null;
+  };
+  return { access, accounts: base?.accounts ?? null, mayKnow };
 }
 
-async function configured(config: Config, options: AdmissionOptions, onEnd: (session: string) => void): Promise<Admission> {
+async function configured(
+  config: Config,
+  options: AdmissionOptions,
+  onEnd: (session: string) => void,
+): Promise<Omit<Admission, 'mayKnow'>> {
   switch (config.auth) {
     case 'open':
       return { access: openAccess, accounts: null };

@@ -130,6 +130,7 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
     implicit: config.auth !== 'accounts' || overrides.hooks?.canUserAccessRoom !== undefined,
     privateTargets: config.privateWebhooks,
     onDocuments: (project, document) => admission?.access.refresh({ project, document }),
+    mayKnow: async (project, user) => (await admission?.mayKnow(project, user)) ?? false,
     limits,
     time,
     log,

@@ -11,7 +11,7 @@ import { SERVER_USER } from '../sync/edits.ts';
 import { documentLines, line, taskLines } from './activity.ts';
 import { BoardOutcome } from './derive-board-outcome.ts';
 import { Places } from './derive-places.ts';
-import { type Deriver, type DeriverParts, maySee, nameOf, type Outcome } from './derive-room.ts';
+import { type Deriver, type DeriverParts, nameOf, type Outcome } from './derive-room.ts';
 import { changeOf, isTyping, type TaskChange, type TaskContext, taskEvents, taskNotifications } from './derive-tasks.ts';
 import { clientOf, keysTouched, Shadow } from './follower-shadow.ts';
 
@@ -177,12 +177,11 @@ export class Board implements Deriver {
       if (this.#cardPlaces.isBad({ list: after.status, order: after.order })) this.#outcome.cardsInDisorder.add(after.status);
     }
     if (change.what === 'nothing') return;
-    const { directory, random, time } = this.#parts;
-    const drafts = taskNotifications(context, before, after, change, this.#board.columns);
-    const told = drafts.filter(({ user }) => maySee(directory, this.#project, user));
+    const { random, time } = this.#parts;
+    const notifications = taskNotifications(context, before, after, change, this.#board.columns);
     const lines = taskLines(random, context, before, after, change);
     const typing = isTyping(change) ? { task: id, at: time.monotonic() } : null;
-    this.#outcome.add({ events: taskEvents(context, before, after, change), notifications: told, lines }, typing);
+    this.#outcome.add({ events: taskEvents(context, before, after, change), notifications, lines }, typing);
   }
 
   /** The task with what the server knows better, which is to be written. */

@@ -8,7 +8,7 @@ import { cut, recordIn } from '../../shared/model/values.ts';
 import { commentsRoom, projectRoom } from '../../shared/rooms.ts';
 import type { LogRecord } from '../store/store.ts';
 import { SERVER_USER } from '../sync/edits.ts';
-import { type Deriver, type DeriverParts, maySee, nameOf, type Outcome } from './derive-room.ts';
+import { type Deriver, type DeriverParts, nameOf, type Outcome } from './derive-room.ts';
 import { newMentions, watchersOf } from './derive-tasks.ts';
 import { clientOf, keysTouched, Shadow } from './follower-shadow.ts';
 import type { NotificationDraft } from './notifications.ts';
@@ -158,7 +158,6 @@ export class Comments implements Deriver {
 
   #draftsOf({ thread, text, author, time, mentioned, answered }: Said, { title, task }: Subject): readonly NotificationDraft[] {
     const { directory } = this.#parts;
-    const project = this.#project;
     const name = nameOf(directory, author) || 'Somebody';
     const quote = cut(textWithLabels(text), QUOTED);
     const about = this.#aboutOf(thread, title === '' ? `${name} commented` : title);
@@ -175,7 +174,7 @@ export class Comments implements Deriver {
     return [
       ...[...mentioned].map((user) => draft(user, 'mention', 'mentioned you')),
       ...[...others].map((user) => draft(user, 'reply', answered?.has(user) ? 'answered' : 'commented')),
-    ].filter(({ user }) => user !== '' && maySee(directory, project, user));
+    ].filter(({ user }) => user !== '');
   }
 
   #aboutOf({ thread_id, task_id }: Thread, title: string): Omit<NotificationDraft, 'user' | 'actor' | 'kind' | 'message' | 'time'> {

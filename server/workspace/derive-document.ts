@@ -7,7 +7,7 @@ import { readDocument } from '../../shared/model/documents.ts';
 import { documentRoom, projectRoom } from '../../shared/rooms.ts';
 import type { LogRecord, Put } from '../store/store.ts';
 import { SERVER_USER } from '../sync/edits.ts';
-import { type Deriver, type DeriverParts, maySee, nameOf, type Outcome } from './derive-room.ts';
+import { type Deriver, type DeriverParts, nameOf, type Outcome } from './derive-room.ts';
 import type { EventDraft } from './events.ts';
 import type { NotificationDraft } from './notifications.ts';
 
@@ -128,7 +128,7 @@ export class TypedDocument implements Deriver {
     const notifications: NotificationDraft[] = [];
     const told = new Set<string>();
     for (const { id, kind, target, client } of fresh) {
-      if (told.has(id) || kind !== 'user' || !maySee(directory, this.#project, target)) continue;
+      if (told.has(id) || kind !== 'user') continue;
       told.add(id);
       const actor = this.#authorOf(owners.get(client));
       const about = { title, project_id: this.#project, document_id: this.#document, item: `document:${this.#project}/${this.#document}` };

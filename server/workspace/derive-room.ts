@@ -14,6 +14,7 @@ export interface Outcome {
   /** Changes the room itself, as the server's mending: nothing follows from that. Null where nothing is to be mended. */
   readonly mend: ((doc: Y.Doc) => void) | null;
   readonly events: readonly EventDraft[];
+  /** Of whoever is concerned: which of them may know of the project is asked later. */
   readonly notifications: readonly NotificationDraft[];
   /** Called in the tick in which everything is handed to the journal. */
   readonly records: () => readonly Put[];
@@ -50,9 +51,4 @@ export interface DeriverParts {
 /** The name that people are told for a user: the id where the directory has no name, '' for the system and where there are no users. */
 export function nameOf(directory: Pick<Directory, 'account'>, user: string): string {
   return directory.account(user)?.username ?? user;
-}
-
-/** Whether somebody may be told what is in a project. Where nobody is a member, as in `open` mode, whoever is named may. */
-export function maySee(directory: Pick<Directory, 'role' | 'hasMembers'>, project: string, user: string): boolean {
-  return directory.role(project, user) !== null || !directory.hasMembers(project);
 }

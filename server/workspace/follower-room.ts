@@ -8,7 +8,7 @@ import type { Rooms } from '../sync/rooms.ts';
 import type { Deriver, Outcome } from './derive-room.ts';
 import type { Events } from './events.ts';
 import { Ended, Patience } from './follower-patience.ts';
-import type { InboxWriter } from './notifications.ts';
+import type { InboxWriter, NotificationDraft } from './notifications.ts';
 
 /** Under this name each room that is followed has a cursor. */
 export const CURSOR = 'follower';
@@ -29,6 +29,8 @@ export interface RoomFollowerOptions {
   readonly limits: Pick<Limits, 'reopenMin' | 'reopenMax'>;
   readonly time: Time;
   readonly log: Log;
+  /** Those of the notifications whose readers may know of the project. */
+  readonly audience: (drafts: readonly NotificationDraft[]) => Promise<readonly NotificationDraft[]>;
   /** The deriver at a position of the room. */
   readonly createDeriver: (seq: number) => Promise<Deriver>;
 }
@@ -278,7 +280,8 @@ export class RoomFollower {
     const { room, log } = this.#options;
     let outcome: Outcome;
     try {
-      outcome = await this.#patience.keepTrying(() => deriver.outcome());
+      const all = await this.#patience.keepTrying(() => deriver.outcome());
+      outcome = { ...all, notifications: await this.#options.audience(all.notifications) };
     } catch (error) {
       if (error instanceof Ended) throw error;
       log.error({ room, error }, 'What follows from some records could not be told: they are passed over.');

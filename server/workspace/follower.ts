@@ -6,13 +6,14 @@ import type { Directory } from '../access/directory.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Cursor, LogRecord } from '../store/store.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { forWhomMayKnow } from './audience.ts';
 import { Board } from './derive-board.ts';
 import { Comments } from './derive-comments.ts';
 import { TypedDocument } from './derive-document.ts';
 import type { Deriver, DeriverParts } from './derive-room.ts';
 import type { Events } from './events.ts';
 import { Ended, Patience } from './follower-patience.ts';
-import { CURSOR, RoomFollower } from './follower-room.ts';
+import { CURSOR, RoomFollower, type RoomFollowerOptions } from './follower-room.ts';
 import type { InboxWriter } from './notifications.ts';
 
 export interface FollowerOptions {
@@ -27,6 +28,8 @@ export interface FollowerOptions {
   readonly random: Random;
   /** A document was binned, restored or deleted: whoever has it open may do something else now. */
   readonly onDocuments: (project: string, document: string) => void;
+  /** Whether somebody who is no member here may know of a project all the same. */
+  readonly mayKnow: (project: string, user: string) => Promise<boolean>;
 }
 
 /** Reads committed changes of projects, documents and comments, and does what follows from them: exactly once, also across a crash. */
@@ -109,7 +112,8 @@ class RoomsFollower implements Follower {
     const createDeriver = this.#deriverOf(room);
     if (createDeriver === null) return undefined;
     const { rooms, store, inbox, events, limits, time, log } = this.#options;
-    const follower = new RoomFollower({ room, rooms, store, inbox, events, limits, time, log, createDeriver });
+    const audience: RoomFollowerOptions['audience'] = (drafts) => forWhomMayKnow(drafts, this.#options);
+    const follower = new RoomFollower({ room, rooms, store, inbox, events, limits, time, log, audience, createDeriver });
     this.#followers.set(room, follower);
     return follower;
   }

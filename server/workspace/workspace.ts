@@ -40,6 +40,8 @@ export interface WorkspaceOptions {
   readonly privateTargets: boolean;
   /** A document was binned, restored or deleted: whoever has it open may do something else now. */
   readonly onDocuments: (project: string, document: string) => void;
+  /** Whether somebody who is no member here may know of a project all the same: asked before they are notified. */
+  readonly mayKnow: (project: string, user: string) => Promise<boolean>;
   readonly limits: Limits;
   readonly time: Time;
   readonly log: Log;
@@ -56,14 +58,14 @@ export interface RunningWorkspace extends Workspace {
 }
 
 export async function createWorkspace(options: WorkspaceOptions): Promise<RunningWorkspace> {
-  const { rooms, store, directory, invites, implicit, privateTargets, onDocuments, limits, time, log, random } = options;
+  const { rooms, store, directory, invites, implicit, privateTargets, onDocuments, mayKnow, limits, time, log, random } = options;
   const webhooks = await createWebhooks({ store, limits, time, log, random, privateTargets });
   const events = await createEvents({ store, queue: webhooks, limits, time, log, random });
   const inbox = createInboxWriter({ rooms, limits, random });
   const people = createPeople({ rooms, directory, log });
   const projects = createProjects({ rooms, store, directory, invites, events, webhooks, inbox, implicit, limits, time, random });
   const online = createOnline({ rooms, directory, events, time });
-  const follower = createFollower({ rooms, store, directory, inbox, events, limits, time, log, random, onDocuments });
+  const follower = createFollower({ rooms, store, directory, inbox, events, limits, time, log, random, onDocuments, mayKnow });
   const sweep = createSweep({ rooms, store, limits, time, log });
   return {
     projects,

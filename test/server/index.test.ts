@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import express from 'express';
 import fastify from 'fastify';
+import { SignJWT } from 'jose';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
@@ -189,6 +190,27 @@ describe('tokens', () => {
   it('need keys', async () => {
     await expect(weft({ auth: 'jwt' })).rejects.toMatchObject({ code: 'config.missing' });
   });
+
+  it('that have not come yet may be for people who are told something meanwhile; those of strangers are not', async () => {
+    const secret = 'a secret of 32 characters or more';
+    const server = await weft({ auth: 'jwt', jwt: { secret } });
+    const ask = async (user: string, project: string, path: string) => {
+      const claims = new SignJWT({ sub: user, name: user, projects: { [project]: 'editor' } });
+      const token = await claims.setProtectedHeader({ alg: 'HS256' }).setExpirationTime('1h').sign(new TextEncoder().encode(secret));
+      const answer = await fetch(`${server.url}/api${path}`, { headers: { authorization: `Bearer ${token}` } });
+      return answer.json();
+    };
+    const told: WeftEvent[] = [];
+    server.on('system_notification', (event) => told.push(event));
+    await ask('ada', 'shop', '/projects/shop');
+    await ask('eve', 'other', '/projects/other');
+    for (const assignee_id of ['eve', 'bob']) {
+      await server.broadcastTaskUpdate({ project_id: 'shop', title: `For ${assignee_id}`, assignee_id }, 'task_created');
+    }
+    await eventually('one is told', () => told.length === 1, { seen: () => told });
+    expect(await ask('bob', 'shop', '/notifications')).toMatchObject({ unread: 1, items: [{ title: 'For bob' }] });
+    expect(await ask('eve', 'other', '/notifications')).toMatchObject({ unread: 0 });
+  });
 });
 
 describe('limits', () => {
@@ -212,6 +234,33 @@ describe('hooks', () => {
       authenticateUser: ({ token, ip }) => (token === null || ip !== HOST ? null : { userId: token, username: token.toUpperCase() }),
       canUserAccessRoom: async (userId, roomId) => (roomId.startsWith('p/') ? (roles.get(userId) ?? false) : false),
     });
+
+  it('let people be told who have not been here yet, if they may know of the project', async () => {
+    const server = await hooked(
+      new Map([
+        ['ada', 'owner'],
+        ['bob', 'editor'],
+      ]),
+    );
+    const ask = (user: string, path: string) =>
+      fetch(`${server.url}/api${path}`, { headers: { authorization: `Bearer ${user}` } }).then((answer) => answer.json());
+    const told: WeftEvent[] = [];
+    server.on('system_notification', (event) => told.push(event));
+    expect(await ask('ada', '/projects/shop')).toMatchObject({ role: 'owner' });
+    for (const [task_id, assignee_id] of [
+      ['one', 'mallory'],
+      ['two', 'bob'],
+      ['three', 'ada'],
+    ] as const) {
+      await server.broadcastTaskUpdate({ project_id: 'shop', task_id, title: task_id, assignee_id }, 'task_created');
+    }
+    await eventually('two are told', () => told.length === 2, { seen: () => told });
+    expect(told.map(({ room_id, data }) => [room_id, data.title])).toEqual([
+      ['u/bob', 'two'],
+      ['u/ada', 'three'],
+    ]);
+    expect(await ask('bob', '/notifications')).toMatchObject({ unread: 1, items: [{ kind: 'assigned', title: 'two' }] });
+  });
 
   it('say who somebody is and where they may go, on sockets and by HTTP, also after they changed their mind', async () => {
     const roles = new Map([

@@ -33,6 +33,8 @@ export interface FollowedOptions {
   readonly inner?: Store;
   /** True for tests that break things: else an error in the log fails the test. */
   readonly errorsExpected?: boolean;
+  /** Nobody but members by default. */
+  readonly mayKnow?: (project: string, user: string) => Promise<boolean>;
 }
 
 /** Rooms with what follows from their changes, over a store in the test's hands. */
@@ -84,8 +86,9 @@ export class Followed {
     const events = await createEvents({ store: journal, queue, limits, time, log, random });
     const inbox = createInboxWriter({ rooms, limits, random });
     const notifications = createNotifications({ rooms, inbox, events, time, random });
+    const mayKnow = this.#options.mayKnow ?? (async () => false);
     const onDocuments = (project: string, document: string): void => void this.documents.push(`${project}/${document}`);
-    const follower = createFollower({ rooms, store: journal, directory, inbox, events, limits, time, log, random, onDocuments });
+    const follower = createFollower({ rooms, store: journal, directory, inbox, events, limits, time, log, random, onDocuments, mayKnow });
     this.#parts = { store, journal, rooms, directory, events, inbox, notifications, follower };
     if (follow) await follower.start();
   }

@@ -64,7 +64,21 @@ export async function testWorkspace(options: TestWorkspaceOptions = {}): Promise
   const directory = await createDirectory({ store: journal, limits, time });
   const invites = await createInvites({ store: journal, limits, time });
   const onDocuments = (): void => {};
-  const parts = { rooms, store: journal, directory, invites, implicit, privateTargets: true, onDocuments, limits, time, log, random };
+  const mayKnow = async (): Promise<boolean> => false;
+  const parts = {
+    rooms,
+    store: journal,
+    directory,
+    invites,
+    implicit,
+    privateTargets: true,
+    onDocuments,
+    mayKnow,
+    limits,
+    time,
+    log,
+    random,
+  };
   const workspace = await createWorkspace(parts);
   await workspace.start();
   let stopping: Promise<void> | null = null;

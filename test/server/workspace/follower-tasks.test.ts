@@ -17,7 +17,7 @@ import {
 } from '../../../shared/model/task-edits.ts';
 import { readTasks } from '../../../shared/model/tasks.ts';
 import { projectRoom } from '../../../shared/rooms.ts';
-import { type Followed, followed } from '../../support/followed.ts';
+import { type Followed, type FollowedOptions, followed } from '../../support/followed.ts';
 
 const DEMO = projectRoom('demo');
 const NOW = Date.UTC(2024, 0, 1);
@@ -25,8 +25,8 @@ const NOW = Date.UTC(2024, 0, 1);
 const UNHURRIED = { mentionDelay: 600_000, documentEditInterval: 3_600_000 };
 
 /** A project with an owner `ada`, editors `bob` and `cy`, and a task of ada's. */
-async function demo(): Promise<Followed> {
-  const house = await followed({ limits: UNHURRIED });
+async function demo(options: FollowedOptions = {}): Promise<Followed> {
+  const house = await followed({ limits: UNHURRIED, ...options });
   await house.project('demo', { ada: 'owner', bob: 'editor', cy: 'viewer' });
   await house.edit('ada', DEMO, (doc) => createTask(doc, 'task_1', { title: 'Paint it' }, { now: NOW, by: 'ada' }));
   await house.settled();
@@ -182,6 +182,23 @@ it('tells the assignee, the watchers and the mentioned, each once and nobody of 
   await house.settled();
   expect(await house.inbox('bob')).toMatchObject([{ kind: 'mention', count: 1 }, { kind: 'assigned' }]);
   expect(await kinds(house, 'ada')).toEqual(['status']);
+});
+
+it('tells somebody who is no member yet where it is said that they may know', async () => {
+  const asked: string[] = [];
+  const mayKnow = async (project: string, user: string) => {
+    asked.push(`${project}/${user}`);
+    if (user === 'broken') throw new Error('As the test asked.');
+    return user === 'newcomer';
+  };
+  const house = await demo({ mayKnow });
+  for (const assignee_id of ['newcomer', 'mallory', 'broken', 'bob', 'newcomer']) {
+    await house.edit('ada', DEMO, (doc) => changeTask(doc, 'task_1', { assignee_id }));
+    await house.settled();
+  }
+  expect((await house.inbox('newcomer')).map(({ kind, count }) => [kind, count])).toEqual([['assigned', 2]]);
+  expect([await house.inbox('mallory'), await house.inbox('broken')]).toEqual([[], []]);
+  expect(asked).toEqual(['demo/newcomer', 'demo/mallory', 'demo/broken', 'demo/newcomer']);
 });
 
 it('tells nobody who is no member', async () => {
