@@ -42,10 +42,11 @@ export function createOriginCheck({ host, loopback, allowOrigins }: OriginRules)
   };
 }
 
+/** A scheme and an authority and nothing else: what comes behind those must not get into headers that repeat the host. */
 function parse(text: string): URL | null {
-  if (!URL.canParse(text)) return null;
+  if (!/^https?:\/\/[^/\\?#]+$/i.test(text) || !URL.canParse(text)) return null;
   const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' && url.pathname === '/' ? url : null;
+  return url.username === '' && url.password === '' ? url : null;
 }
 
 /** Host and port, where the port is said only if it isn't a scheme's own: a proxy that ends TLS passes on `https` origins over `http`. */

@@ -28,6 +28,7 @@ export function isApi(url: string): boolean {
 /** True for requests that a person's browser makes for a page of the app. */
 export function isPage({ method, url, headers }: Pick<FastifyRequest, 'method' | 'url' | 'headers'>): boolean {
   if (method !== 'GET' && method !== 'HEAD') return false;
+  if (!URL.canParse(url, 'http://page')) return false;
   const { pathname } = new URL(url, 'http://page');
   if (isApi(pathname) || pathname.startsWith(`/${HASHED}/`)) return false;
   // A missing picture or script is not a page, whereas a document's id may have a dot.

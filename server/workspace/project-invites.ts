@@ -72,8 +72,7 @@ export function createInviting({ rooms, directory, invites, members, limits, tim
       await members.change(actor, project, userId, role, () => {
         // Asked again, since others may have used it up meanwhile, and first: what fails later has changed the memory already.
         invites.find(secret);
-        const member = directory.setRole(project, userId, role);
-        return before === null ? [...member, ...invites.use(invite_id)] : member;
+        return [...directory.setRole(project, userId, role), ...invites.use(invite_id)];
       });
       return { project: get(project), role };
     },

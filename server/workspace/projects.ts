@@ -76,7 +76,7 @@ export interface Projects {
   revokeInvite(actor: Actor, project: string, invite: string): Promise<void>;
   /** What an invite is for, for somebody who has its secret. @throws Problem `invite.*` */
   lookAtInvite(secret: string): { readonly project: ProjectView; readonly role: Role; readonly expires_at: number };
-  /** Joins. Somebody who is a member already keeps the higher role, and no use is counted. */
+  /** Joins, or gains a higher role. Somebody who has that already, or a higher one, keeps it, and no use is counted. */
   acceptInvite(actor: Actor, secret: string): Promise<{ readonly project: ProjectView; readonly role: Role }>;
 }
 

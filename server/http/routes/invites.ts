@@ -82,7 +82,7 @@ export function addInviteRoutes(api: Api, projects: Projects): void {
     slow: true,
     tag,
     summary: 'Accept an invite',
-    description: 'Whoever is a member already keeps the higher role, and no use is counted.',
+    description: 'Whoever is a member with that role or a higher one keeps it, and no use is counted.',
     body: SecretBody,
     answer: Project,
     problems: [...GONE, 'limit.members', 'store.failing'],

@@ -7,6 +7,8 @@ import { named } from './named.ts';
 /** Entries of one page of a list, and how many a caller gets who doesn't say. */
 const PAGE_MAX = 200;
 const PAGE_USUAL = 50;
+/** Characters of a place in a list: two ids and two keys of orders, none of them ASCII, as JSON in base64. */
+const PLACE = 4_000;
 
 export const id = (what: string) =>
   z
@@ -31,7 +33,7 @@ export const ProjectPath = z.object({ project_id: id('The project.') });
 /** A page of a list is asked for with these. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(PAGE_MAX).default(PAGE_USUAL).describe('How many at most.'),
-  after: z.string().max(500).optional().describe('`next` of the page before.'),
+  after: z.string().max(PLACE).optional().describe('`next` of the page before.'),
 };
 
 /** A list that is told as a whole. */

@@ -41,6 +41,9 @@ describe('on a loopback address', () => {
     [undefined, undefined],
     ['127.0.0.1:8765@evil.example', undefined],
     ['127.0.0.1/evil', undefined],
+    ['127.0.0.1/?; script-src *', undefined],
+    ['127.0.0.1/#x', undefined],
+    ['127.0.0.1\\', undefined],
     ['127.0.0.1:port', undefined],
   ])('[EN3] host %s with origin %s is refused', (host, origin) => {
     expect(allowed({ host, origin }), show([host, origin])).toBe(false);

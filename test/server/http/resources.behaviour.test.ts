@@ -155,6 +155,32 @@ describe('tasks', () => {
     }
   });
 
+  it('are listed page by page whatever their ids and places are', async () => {
+    const { url, client } = await openProject();
+    const board = await DocClient.join({ url: url.replace('http', 'ws'), room: 'p/one' });
+    const ids = ['1', '2', '3'].map((end) => '字'.repeat(127) + end);
+    // Columns and cards that a hostile client makes: keys as long as they may be.
+    const order = `a${'V'.repeat(255)}`;
+    const { doc } = board;
+    doc.transact(() => {
+      const columns = doc.getMap<Y.Map<unknown>>('project').get('columns');
+      columns?.set('字'.repeat(128), new Y.Map(Object.entries({ title: 'Long', order: '字'.repeat(256) })));
+      for (const [index, id] of ids.entries()) {
+        const task = { title: id, status: '字'.repeat(128), order: `${order.slice(0, -1)}${index + 1}` };
+        doc.getMap('tasks').set(id, new Y.Map(Object.entries(task)));
+      }
+    });
+    await expect.poll(async () => (await client.done('GET', TASKS)).total).toBe(3);
+    const seen: string[] = [];
+    for (let after = ''; ; ) {
+      const page = await client.done('GET', `${TASKS}?limit=1${after}`);
+      for (const { task_id } of page.items) seen.push(task_id);
+      if (page.next === null) break;
+      after = `&after=${encodeURIComponent(page.next)}`;
+    }
+    expect(seen).toEqual(ids);
+  });
+
   it('that are made here are on the board of whoever has it open', async () => {
     const { url, client } = await openProject();
     const board = await DocClient.join({ url: url.replace('http', 'ws'), room: 'p/one' });

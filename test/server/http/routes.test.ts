@@ -48,6 +48,7 @@ describe('the web app', () => {
   it.each([
     ['/assets/index-old.js', '*/*'],
     ['/missing.png', 'text/html'],
+    ['/\\', 'text/html'],
     ['/api/missing', 'text/html'],
     ['/p/one', 'application/json'],
     ['/../package.json', '*/*'],

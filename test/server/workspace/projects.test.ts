@@ -218,18 +218,19 @@ describe('invites', () => {
     expect(workspace.projects.invites('home')).toMatchObject([{ invite_id: invite.invite_id, uses: 1 }]);
   });
 
-  it('who is a member keeps the higher role, and no use is counted', async () => {
+  it('who is a member keeps the higher role; only who gains by an invite uses it up', async () => {
     const workspace = await testWorkspace();
-    const [ada, bob] = [await workspace.person('ada'), await workspace.person('bob')];
+    const [ada, bob, cy] = [await workspace.person('ada'), await workspace.person('bob'), await workspace.person('cy')];
     await workspace.projects.create(ada, { name: 'Home', project_id: 'home' });
-    await workspace.projects.setRole(ada, 'home', 'bob', 'commenter');
+    for (const user of ['bob', 'cy']) await workspace.projects.setRole(ada, 'home', user, 'commenter');
     const low = await workspace.projects.invite(ada, 'home', { role: 'viewer', uses_max: 1 });
     const high = await workspace.projects.invite(ada, 'home', { role: 'editor', uses_max: 1 });
     expect(await workspace.projects.acceptInvite(bob, low.secret)).toMatchObject({ role: 'commenter' });
     expect(await workspace.projects.acceptInvite(bob, high.secret)).toMatchObject({ role: 'editor' });
-    expect(await workspace.projects.acceptInvite(ada, high.secret)).toMatchObject({ role: 'owner' });
-    expect(workspace.projects.invites('home').map(({ uses }) => uses)).toEqual([0, 0]);
-    expect(workspace.directory.role('home', 'bob')).toBe('editor');
+    await expect(workspace.projects.acceptInvite(cy, high.secret)).rejects.toMatchObject({ code: 'invite.used-up' });
+    expect(await workspace.projects.acceptInvite(ada, low.secret)).toMatchObject({ role: 'owner' });
+    expect(workspace.projects.invites('home').map(({ uses }) => uses)).toEqual([0, 1]);
+    expect(['bob', 'cy'].map((user) => workspace.directory.role('home', user))).toEqual(['editor', 'commenter']);
   });
 
   it('expire, and are taken back', async () => {
