@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
 import { rootMap } from '../../shared/model/values.ts';
+import { once } from './once.ts';
 import { shareFields } from './sharing.ts';
 
 /** What a transaction touched: by root the keys under which something changed, however deep. */
@@ -37,7 +38,7 @@ function watchMap(map: Y.Map<unknown> | null, touch: (keys: readonly string[]) =
     touch(keys.filter((key) => typeof key === 'string'));
   };
   map.observeDeep(onEvents);
-  return () => map.unobserveDeep(onEvents);
+  return once(() => map.unobserveDeep(onEvents));
 }
 
 /** How records changed: what was gone from the lists, and what came in its place. */

@@ -42,3 +42,10 @@ export function relist<T>(list: readonly T[], gone: ReadonlySet<T>, come: readon
   // Nearly sorted already: sorting takes one pass.
   return shareItems(list, [...list.filter((record) => !gone.has(record)), ...come].sort(compare));
 }
+
+/** The ids of records that aren't the same object in both lists. */
+export function changedIds<T>(old: readonly T[], next: readonly T[], idOf: (record: T) => string): readonly string[] {
+  const [before, after] = [new Set(old), new Set(next)];
+  const changed = [...old.filter((record) => !after.has(record)), ...next.filter((record) => !before.has(record))];
+  return [...new Set(changed.map(idOf))];
+}

@@ -1,0 +1,51 @@
+import type { Awareness } from 'y-protocols/awareness';
+import { type Place, type Presence, type PresenceStatus, parsePresence } from '../../shared/model/presence.ts';
+import { hueOf } from './presence.ts';
+
+/** A person who is here, however many tabs they have open. */
+export interface OnlinePerson {
+  readonly id: string;
+  readonly name: string;
+  /** Degrees on the colour wheel, from the person's id: the same everywhere. */
+  readonly hue: number;
+  /** `busy` in one tab is busy; `away` only who is away in all of them. */
+  readonly status: PresenceStatus;
+  /** What they look at: in the tab in which they did something last. */
+  readonly place: Place | null;
+  /** This is the person at this browser. */
+  readonly self: boolean;
+}
+
+interface Tab extends Presence {
+  readonly self: boolean;
+  /** The higher, the later its state changed. */
+  readonly changed: number;
+}
+
+/**
+ * The people in the states of an awareness: oneself first, then by name. States that name nobody are left out.
+ * @param changes when each client's state changed last, as a number that rises
+ */
+export function peopleOnline(awareness: Awareness, changes: ReadonlyMap<number, number>): readonly OnlinePerson[] {
+  const tabs = new Map<string, Tab[]>();
+  for (const [client, state] of awareness.getStates()) {
+    const presence = parsePresence(state);
+    if (presence === null) continue;
+    const tab = { ...presence, self: client === awareness.clientID, changed: changes.get(client) ?? 0 };
+    const others = tabs.get(presence.user.id);
+    if (others === undefined) tabs.set(presence.user.id, [tab]);
+    else others.push(tab);
+  }
+  return [...tabs].map(([id, all]) => personOf(id, all)).sort(comparePeople);
+}
+
+function personOf(id: string, tabs: readonly Tab[]): OnlinePerson {
+  const present = tabs.filter((tab) => tab.status !== 'away');
+  const last = (present.length > 0 ? present : tabs).reduce((a, b) => (b.changed > a.changed ? b : a));
+  const status = present.length === 0 ? 'away' : present.some((tab) => tab.status === 'busy') ? 'busy' : 'online';
+  return { id, name: last.user.name, hue: hueOf(id), status, place: last.place, self: tabs.some((tab) => tab.self) };
+}
+
+function comparePeople(a: OnlinePerson, b: OnlinePerson): number {
+  return Number(b.self) - Number(a.self) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1);
+}
