@@ -21,7 +21,7 @@ import type { Actor, Also } from './actor.ts';
 import { asProblem } from './as-problem.ts';
 import { exportText, exportTree } from './document-export.ts';
 import { readMarkdown } from './document-markdown-blocks.ts';
-import { readTree } from './document-tree.ts';
+import { isElement, readTree, type TreeNode } from './document-tree.ts';
 import { TEXT_NAME, type WriteMode, writeText, writeTree } from './document-write.ts';
 import { editProject, readProjectRoom } from './project-edit.ts';
 import { mentionRow } from './project-removal.ts';
@@ -63,6 +63,9 @@ export interface Documents {
 /** Half a surrogate pair: Yjs would send something else than it keeps. */
 const HALF_CHARACTERS = /\p{Surrogate}/gu;
 
+/** Structs of Yjs that a node of a document costs at least: itself, and an attribute or the end of a format. */
+const STRUCTS = 2;
+
 export interface DocumentsOptions {
   readonly rooms: Rooms;
   readonly projects: Projects;
@@ -92,6 +95,7 @@ export function createDocuments(options: DocumentsOptions): Documents & Document
     const words = markdown.replace(HALF_CHARACTERS, '\ufffd');
     if (kind === 'text') return { room, author: actor.userId, edit: (doc) => writeText(doc, words, mode) };
     const tree = readMarkdown(words, random);
+    if (sizeOf(tree) > limits.updateStructs / STRUCTS) throw tooMuch();
     return { room, author: actor.userId, edit: (doc) => writeTree(doc, tree, mode) };
   };
 
@@ -169,6 +173,15 @@ function textOf(doc: Y.Doc): string {
   const text = doc.share.get(TEXT_NAME);
   if (text === undefined) return '';
   return text instanceof Y.Text || text.constructor === Y.AbstractType ? doc.getText(TEXT_NAME).toString() : '';
+}
+
+/** How many nodes there are: short Markdown may mean very many, and each takes the server longer than its letters. */
+function sizeOf(nodes: readonly TreeNode[]): number {
+  return nodes.reduce((size, node) => size + 1 + (isElement(node) ? sizeOf(node.children) : 0), 0);
+}
+
+function tooMuch(): Problem {
+  return new Problem('document.too-large', 'The Markdown means more than may be written at once. Write it in several parts.');
 }
 
 function tooMany(most: number): Problem {

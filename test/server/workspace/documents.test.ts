@@ -127,6 +127,20 @@ describe('the content of a document', () => {
     expect([heading?.get(0), item?.get(0)]).toEqual([expect.any(Y.XmlText), expect.any(Y.XmlText)]);
   });
 
+  it.each(['`a` ', '[[]()', 'a\n\n'])('takes no Markdown that means more nodes than are written at once: %j', async (piece) => {
+    const { workspace, ada } = await house({ limits: { updateStructs: 1_000 } });
+    const { documents } = workspace;
+    await documents.create(ada, 'home', { title: 'Plan', document_id: 'plan', markdown: 'Dig.' });
+    for (const how of ['append', 'replace'] as const) {
+      await expect(documents.write(ada, 'home', 'plan', piece.repeat(600), how)).rejects.toMatchObject({ code: 'document.too-large' });
+    }
+    const draft = { title: 'Wide', document_id: 'wide', markdown: piece.repeat(600) };
+    await expect(documents.create(ada, 'home', draft)).rejects.toMatchObject({ code: 'document.too-large' });
+    expect(await documents.read('home', 'plan', 'text')).toBe('Dig.');
+    await documents.write(ada, 'home', 'plan', piece.repeat(100), 'append');
+    await documents.write(ada, 'home', 'plan', 'word '.repeat(10_000), 'replace');
+  });
+
   it('of kind text is plain', async () => {
     const { workspace, ada } = await house();
     await workspace.documents.create(ada, 'home', { title: 'Plan', document_id: 'plan', kind: 'text', markdown: '<b>one' });
