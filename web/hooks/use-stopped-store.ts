@@ -23,5 +23,5 @@ export function useStoppedStore<T>(make: () => StoppedStore<T>, initial: T): T {
       made.stop();
     };
   }, [make]);
-  return useSyncExternalStore(store?.subscribe ?? NEVER, store?.getSnapshot ?? (() => initial));
+  return useSyncExternalStore(store?.subscribe ?? NEVER, store?.getSnapshot ?? (() => initial), () => initial);
 }

@@ -1,0 +1,153 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { changeTask, createTask, moveTask } from '../../../shared/model/task-edits.ts';
+import { E2E_TIMEOUT, person } from '../../e2e/browser.ts';
+import type { DocClient } from '../../support/doc-client.ts';
+import { eventually } from '../../support/eventually.ts';
+import { type TestServer, testServer } from '../../support/server.ts';
+import { harnessPage } from '../harness/page.ts';
+
+const ROOM = 'p/home';
+
+interface Opened {
+  readonly server: TestServer;
+  readonly page: Page;
+  /** Somebody else on the same board. */
+  readonly bob: DocClient;
+  /** The rooms that the page opened a socket to, in order. */
+  readonly sockets: readonly string[];
+  /** Waits until the page shows these titles in the first column. */
+  shows(titles: readonly string[]): Promise<void>;
+  /** What rendered since the counts were forgotten. */
+  renders(): Promise<Record<string, number>>;
+}
+
+/** A board with these cards in Chromium, and Bob. */
+async function opened(titles: readonly string[] = []): Promise<Opened> {
+  const server = await testServer();
+  const bob = await server.join(ROOM, 'bob:editor');
+  for (const title of titles) add(bob, title);
+  const [address, { page }] = await Promise.all([harnessPage('hooks/board-page.tsx'), person()]);
+  const sockets: string[] = [];
+  page.on('websocket', (socket) => sockets.push(decodeURIComponent(new URL(socket.url()).pathname.slice(1))));
+  await page.goto(`${address}/?ws=${server.url}`);
+  await page.locator('main').waitFor({ state: 'attached' });
+  const shown = (): Promise<string[]> => page.locator('[data-column=todo] li').allInnerTexts();
+  const shows = async (wanted: readonly string[]): Promise<void> => {
+    let last: string[] = [];
+    const check = async (): Promise<boolean> => {
+      last = await shown();
+      return last.join('\n') === wanted.join('\n');
+    };
+    await eventually(`the page shows ${wanted.join()}`, check, { every: 20, seen: () => last });
+  };
+  await shows(titles);
+  return { server, page, bob, sockets, shows, renders: () => page.evaluate(() => window.harness.renders) };
+}
+
+function add({ doc }: DocClient, title: string): void {
+  createTask(doc, `task_${title}`, { title }, { now: Date.now(), by: 'bob' });
+}
+
+const LETTERS = [...'abcdefghijklmnop'];
+
+describe('the hooks in a page', { timeout: E2E_TIMEOUT }, () => {
+  it('a remote change of one task renders one card, and neither its column nor the board', async () => {
+    const { page, bob, shows, renders } = await opened(LETTERS);
+    await page.evaluate(() => window.harness.forget());
+    changeTask(bob.doc, 'task_c', { title: 'changed' });
+    await shows(LETTERS.map((letter) => (letter === 'c' ? 'changed' : letter)));
+    expect(Object.keys(await renders())).toEqual(['card task_c']);
+  });
+
+  it('a remote move renders its two columns and no other card', async () => {
+    const { page, bob, shows, renders } = await opened(LETTERS);
+    await page.evaluate(() => window.harness.forget());
+    moveTask(bob.doc, 'task_c', { status: 'done' });
+    await shows(LETTERS.filter((letter) => letter !== 'c'));
+    expect(Object.keys(await renders()).sort()).toEqual(['card task_c', 'column done', 'column todo']);
+  });
+
+  it('StrictMode and many components open one socket a room', async () => {
+    const { sockets, bob, shows } = await opened();
+    add(bob, 'later');
+    await shows(['later']);
+    expect(sockets).toEqual([ROOM]);
+  });
+
+  it('all readers of a list agree at every moment', async () => {
+    const { page, bob } = await opened(['first']);
+    for (let step = 0; step < 40; step++) {
+      add(bob, `t${step}`);
+      if (step % 4 === 0) await bob.settled();
+    }
+    await page.locator('footer span', { hasText: '41 t39' }).nth(19).waitFor();
+    expect(await page.evaluate(() => window.harness.torn)).toBe(false);
+  });
+
+  it('an action shows at once, and its promise settles when it is saved', async () => {
+    const { server, page, bob, shows } = await opened();
+    const release = server.store.holdWrites();
+    await page.evaluate(() => window.harness.create({ title: 'mine' }));
+    await shows(['mine']);
+    await eventually('the write waits', () => server.store.writing > 0);
+    expect(await page.evaluate(() => window.harness.made)).toBeNull();
+    release();
+    const id = await eventually('it is saved', () => page.evaluate(() => window.harness.made));
+    await eventually('bob has it', () => bob.doc.getMap('tasks').has(id));
+  });
+
+  it('an action that can not be done rejects with what is wrong', async () => {
+    const { page } = await opened();
+    await page.evaluate(() => window.harness.create({ title: ' ' }));
+    const said = await eventually('it is refused', () => page.evaluate(() => window.harness.made));
+    expect(said).toContain('Problem');
+  });
+
+  it('everything ends with the provider', async () => {
+    const { server, page } = await opened(['one']);
+    await page.evaluate(() => window.harness.context?.joinProjectRoom('other', 'Other'));
+    await server.counted('two sockets of the page and bob’s', ({ connections }) => connections === 3);
+    expect(await page.evaluate(() => window.wsInstance?.getState().rooms.map(({ room }) => room))).toEqual(['p/home', 'p/other']);
+    await page.evaluate(() => window.harness.show(null));
+    await server.counted('only bob’s is left', ({ connections }) => connections === 1);
+    expect(await page.evaluate(() => window.wsInstance === undefined)).toBe(true);
+  });
+
+  it('another name is told without connecting anew, another person connects anew', async () => {
+    const { page, sockets } = await opened();
+    await page.locator('[data-online]', { hasText: 'Ada online' }).waitFor();
+    await page.evaluate(() => window.harness.show({ userId: 'cid', username: 'Cid' }));
+    await page.locator('[data-online]', { hasText: 'Cid online' }).waitFor();
+    expect(sockets).toEqual([ROOM, ROOM]);
+    expect(await page.evaluate(() => window.wsInstance?.getState().user?.id)).toBe('cid');
+    await page.evaluate(() => window.harness.show({ userId: 'cid', username: 'Cidney' }));
+    await eventually('it is told', () => page.evaluate(() => window.wsInstance?.getState().user?.name === 'Cidney'));
+    expect(sockets).toEqual([ROOM, ROOM]);
+  });
+
+  it('a project that was joined by name stays open until it is left as often', async () => {
+    const { server, page } = await opened();
+    const rooms = (): Promise<string[] | undefined> => page.evaluate(() => window.wsInstance?.getState().rooms.map(({ room }) => room));
+    await page.evaluate(() => {
+      window.harness.context?.joinProjectRoom('other', 'Other');
+      window.harness.context?.joinProjectRoom('other', 'The other');
+    });
+    await page.locator('[data-status=connected]', { hasText: 'The other' }).waitFor();
+    await page.evaluate(() => window.harness.context?.leaveProjectRoom('other'));
+    expect(await rooms()).toEqual(['p/home', 'p/other']);
+    await page.evaluate(() => window.harness.context?.leaveProjectRoom('other'));
+    await server.counted('it is left', ({ connections }) => connections === 2);
+    expect(await rooms()).toEqual(['p/home']);
+  });
+
+  it('an update is written into a board that nobody looks at, and is there when its promise has settled', async () => {
+    const { server, page } = await opened();
+    await page.evaluate(() =>
+      window.harness.context?.sendTaskUpdate({ task_id: 'task_far', project_id: 'far', title: 'Far away' }, 'task_created'),
+    );
+    await page.evaluate(() => window.harness.context?.sendTaskUpdate({ task_id: 'task_far', project_id: 'far', new_status: 'done' }));
+    const eve = await server.join('p/far', 'eve:editor');
+    expect(eve.doc.getMap('tasks').toJSON().task_far).toMatchObject({ title: 'Far away', status: 'done' });
+  });
+});

@@ -1,0 +1,26 @@
+import type { WebSocketService } from '../client/service-types.ts';
+import { createBoards } from './boards.ts';
+import { createInboxes } from './inboxes.ts';
+import { createJoinedProjects } from './joined-projects.ts';
+import { createDocuments, createMembers, createOnline } from './project-views.ts';
+import { createTexts } from './texts.ts';
+
+/** The service of one provider, and what its components share: one store of a thing, however many look at it. */
+export type Kit = ReturnType<typeof createKit>;
+
+/** @param userId whose edits and whose inbox these are; null where nobody said a name */
+export function createKit(service: WebSocketService, userId: string | null) {
+  const boards = createBoards(service, userId);
+  const online = createOnline(service);
+  return {
+    service,
+    userId,
+    boards,
+    online,
+    members: createMembers(service, online),
+    documents: createDocuments(service),
+    inboxes: createInboxes(service),
+    texts: createTexts(service),
+    joined: createJoinedProjects(boards),
+  };
+}

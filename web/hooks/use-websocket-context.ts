@@ -1,0 +1,63 @@
+import { useCallback, useMemo } from 'react';
+import type { ServiceStatus, WebSocketService } from '../client/service-types.ts';
+import type { JoinedProject } from './joined-projects.ts';
+import { useKit } from './kit-context.ts';
+import { sendTaskUpdate, type TaskEventType, type TaskUpdate } from './task-updates.ts';
+import { useServiceStatus } from './use-service-status.ts';
+import { useStoreOr } from './use-store.ts';
+import { type SyncStatus, useSyncStatus } from './use-sync-status.ts';
+
+export type { JoinedProject, TaskEventType, TaskUpdate, WebSocketService };
+
+const NONE: readonly JoinedProject[] = Object.freeze([]);
+
+export interface WebSocketContextValue {
+  /** What the hooks stand on; null on the first render. */
+  readonly service: WebSocketService | null;
+  readonly isConnected: boolean;
+  readonly status: ServiceStatus;
+  /** Over all rooms, without flicker. */
+  readonly syncStatus: SyncStatus;
+  readonly joinedProjects: readonly JoinedProject[];
+  /** Writes an update as this person; resolves when it is saved. Rejects with a Problem. */
+  readonly sendTaskUpdate: (update: TaskUpdate, event?: TaskEventType) => Promise<void>;
+  /** Keeps a project open, for its events and for updates, until it is left as often. It does nothing on the first render: call it in an effect that depends on it. */
+  readonly joinProjectRoom: (id: string, name: string) => void;
+  readonly leaveProjectRoom: (id: string) => void;
+  /** Tries again at once where it waits, has given up, or was refused. */
+  readonly reconnect: () => void;
+}
+
+/** The connection as a whole. Its functions stay the same for as long as the service does. */
+export function useWebSocketContext(): WebSocketContextValue {
+  const kit = useKit();
+  const service = kit?.service ?? null;
+  const status = useServiceStatus();
+  const syncStatus = useSyncStatus();
+  const joinedProjects = useStoreOr(kit?.joined.list, NONE);
+  const send = useCallback(
+    async (update: TaskUpdate, event: TaskEventType = 'task_updated') => {
+      if (kit === null)
+        throw new Error('The WebSocketProvider has not mounted yet: send updates from effects and events, not while rendering.');
+      await sendTaskUpdate(kit, update, event);
+    },
+    [kit],
+  );
+  const join = useCallback((id: string, name: string) => kit?.joined.join(id, name), [kit]);
+  const leave = useCallback((id: string) => kit?.joined.leave(id), [kit]);
+  const reconnect = useCallback(() => kit?.service.reconnect(), [kit]);
+  return useMemo(
+    () => ({
+      service,
+      isConnected: status === 'connected',
+      status,
+      syncStatus,
+      joinedProjects,
+      sendTaskUpdate: send,
+      joinProjectRoom: join,
+      leaveProjectRoom: leave,
+      reconnect,
+    }),
+    [service, status, syncStatus, joinedProjects, send, join, leave, reconnect],
+  );
+}

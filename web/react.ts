@@ -1,0 +1,26 @@
+/** What `weft/react` exports: the provider, the hooks and the components. */
+export type { Column, Person, Task, TaskDraft, TaskPatch, TaskPlace } from '../shared/model/records.ts';
+export { Problem, type ProblemCode } from '../shared/problems.ts';
+export { type Board, type BoardActions, type BoardStore, useBoard, useColumn, useColumns, useTask } from './hooks/use-board.ts';
+export {
+  type CollaborativeEditing,
+  type CollaborativeEditingOptions,
+  type TextEdit,
+  useCollaborativeEditing,
+} from './hooks/use-collaborative-editing.ts';
+export { type InboxActions, type InboxEntry, type InboxTab, type Notifications, useNotifications } from './hooks/use-notifications.ts';
+export { type OnlinePerson, type OnlineUsers, type PresenceStatus, useOnlineUsers } from './hooks/use-online-users.ts';
+export { type DocumentEntry, type MemberPresence, type ProjectState, useDocuments, useMembers, useProject } from './hooks/use-project.ts';
+export { type EventType, useRealtimeEvent, type WeftEvent } from './hooks/use-realtime-event.ts';
+export { type ServiceStatus, useServiceStatus } from './hooks/use-service-status.ts';
+export { type FailureCode, type Synced, type SyncKind, type SyncStatus, useSyncFact, useSyncStatus } from './hooks/use-sync-status.ts';
+export { type TaskUpdates, useTaskUpdates } from './hooks/use-task-updates.ts';
+export {
+  type JoinedProject,
+  type TaskEventType,
+  type TaskUpdate,
+  useWebSocketContext,
+  type WebSocketContextValue,
+  type WebSocketService,
+} from './hooks/use-websocket-context.ts';
+export { type UserInfo, WebSocketProvider, type WebSocketProviderProps } from './hooks/websocket-provider.tsx';
