@@ -1,4 +1,5 @@
 import type { Time } from '../../shared/time.ts';
+import { createStore, type ReadableStore } from './store.ts';
 
 /** Rows of updates, in the order in which they came. */
 export const UPDATES = 'updates';
@@ -30,6 +31,7 @@ interface Job {
 export class OfflineDatabase {
   readonly #opening: Promise<IDBDatabase>;
   readonly #onFailed: (error: unknown) => void;
+  readonly #working = createStore<boolean>(true, Object.is);
   #jobs: Job[] = [];
   #running = false;
   #failure: { readonly error: unknown } | null = null;
@@ -39,6 +41,11 @@ export class OfflineDatabase {
     this.#onFailed = onFailed;
     this.#opening = openDatabase(name, time, (error) => this.#fail(error));
     this.#opening.catch((error: unknown) => this.#fail(error));
+  }
+
+  /** False once it has failed, or is gone. */
+  get working(): ReadableStore<boolean> {
+    return this.#working;
   }
 
   /** Resolves when the work is committed to the disk. */
@@ -97,6 +104,7 @@ export class OfflineDatabase {
   #fail(error: unknown): void {
     if (this.#failure !== null) return;
     this.#failure = { error };
+    this.#working.set(false);
     for (const { failed } of this.#jobs.splice(0)) failed(error);
     this.#opening.then(
       (database) => database.close(),

@@ -30,19 +30,15 @@ export function createKeeper({ store, room, doc }: KeeperOptions): Keeper {
   const kept = createStore<boolean>(false, Object.is);
   let restored = false;
   let stopped = false;
-  let working = true;
   let pending = 0;
   let rows = 0;
   let marks: readonly UnsentMark[] = [];
   let marked = false;
   let known: KnownRole | null | undefined;
   let stopListening = (): void => {};
+  const unwatch = store.working.subscribe(() => refresh());
 
-  const refresh = (): void => kept.set(restored && working && !stopped && pending === 0);
-  const fail = (): void => {
-    working = false;
-    refresh();
-  };
+  const refresh = (): void => kept.set(restored && !stopped && store.working.getSnapshot() && pending === 0);
   const append = (update: Uint8Array, unsent: boolean): void => {
     pending++;
     marked ||= unsent;
@@ -50,22 +46,22 @@ export function createKeeper({ store, room, doc }: KeeperOptions): Keeper {
     store.append(room, update, unsent).then(() => {
       pending--;
       refresh();
-    }, fail);
+    }, refresh);
     rows++;
     if (rows < MANY_ROWS) return;
     rows = 1;
-    store.compact(room).catch(fail);
+    store.compact(room).catch(refresh);
   };
   const note = ({ kind, unsent, ready, role, readOnly }: SyncStatus): void => {
     // In this order: where the page ends in between, what was sent counts as unsent, never the other way round.
     const now = role === null ? null : { role, writable: !readOnly };
     if (ready && (known === undefined || known?.role !== now?.role || known?.writable !== now?.writable)) {
       known = now;
-      store.known(room, now).catch(fail);
+      store.known(room, now).catch(refresh);
     }
     if (marked && kind === 'saved' && unsent === 0) {
       marked = false;
-      store.sent(room, marks).catch(fail);
+      store.sent(room, marks).catch(refresh);
       marks = [];
     }
   };
@@ -73,6 +69,7 @@ export function createKeeper({ store, room, doc }: KeeperOptions): Keeper {
   const stop = (): void => {
     stopped = true;
     stopListening();
+    unwatch();
     refresh();
   };
   return {
@@ -88,7 +85,7 @@ export function createKeeper({ store, room, doc }: KeeperOptions): Keeper {
         refresh();
         return stored;
       } catch {
-        fail();
+        refresh();
         return NOTHING_KEPT;
       }
     },
@@ -105,7 +102,7 @@ export function createKeeper({ store, room, doc }: KeeperOptions): Keeper {
     },
     purge: () => {
       stop();
-      store.purge(room).catch(fail);
+      store.purge(room).catch(refresh);
     },
     stop,
   };

@@ -4,6 +4,7 @@ import type { Random, Time } from '../../shared/time.ts';
 import { BY_ROOM, deleteDatabase, OfflineDatabase, ROOMS, UNSENT, UPDATES } from './offline-database.ts';
 import type { KnownRole, Restored } from './restored.ts';
 import type { UnsentEdits } from './service-types.ts';
+import type { ReadableStore } from './store.ts';
 
 /** That a tab has something unsent in a room: `at` changes with each edit. */
 export interface UnsentMark {
@@ -30,6 +31,8 @@ export interface OfflineStoreOptions {
  * Several tabs write side by side: rows are only added, and merged in one transaction.
  */
 export interface OfflineStore {
+  /** False once it has failed: what it holds may be gone. */
+  readonly working: ReadableStore<boolean>;
   read(room: string): Promise<StoredRoom>;
   /** @param unsent the server may not have all of the room yet */
   append(room: string, update: Uint8Array, unsent: boolean): Promise<void>;
@@ -88,6 +91,7 @@ export function createOfflineStore({ user, url, time, random, onFailed }: Offlin
     });
 
   return {
+    working: database.working,
     read,
     unsentRooms,
     append: (room, update, unsent) =>

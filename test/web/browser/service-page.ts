@@ -1,0 +1,96 @@
+import * as Y from 'yjs';
+import { createWebSocketService } from '../../../web/client/service.ts';
+import type { RoomHandle, ServiceOptions, WebSocketService } from '../../../web/client/service-types.ts';
+import type { SyncStatus } from '../../../web/client/sync-status.ts';
+
+/** What the test calls in the page. The address says what is opened: `?user=ada&token=ada:editor&room=p/home`, without `room` nothing. */
+export interface ServicePage {
+  readonly service: WebSocketService;
+  /** What was told of a store that fails. */
+  readonly failures: string[];
+  /** The texts of documents that were refused, by room. */
+  readonly refused: [room: string, text: string][];
+  /** The most that was ever unsent since the page was loaded. */
+  mostUnsent: number;
+  text(): string;
+  write(text: string): void;
+  status(): SyncStatus;
+  kept(): boolean;
+  /** Deletes everything here. @returns the texts that were never sent, by room */
+  forget(): Promise<[room: string, text: string][]>;
+  /** Rows that this browser keeps of all rooms; -1 for no such database. */
+  rows(): Promise<number>;
+}
+
+declare global {
+  interface Window {
+    kit: ServicePage;
+  }
+}
+
+const asked = new URLSearchParams(location.search);
+const user = asked.get('user') ?? '';
+const room = asked.get('room');
+
+const failures: string[] = [];
+const refused: [string, string][] = [];
+const options: ServiceOptions = {
+  url: `ws://${location.host}/ws`,
+  user: user === '' ? null : { id: user, name: user, color: '#336699' },
+  token: asked.get('token') ?? '',
+  reconnectInterval: 100,
+  maxReconnectAttempts: 0,
+  debug: asked.has('debug'),
+  onRefused: (edits) => refused.push([edits.room, textIn(edits.update)]),
+  onStoreFailed: (error) => failures.push(String(error)),
+};
+const service = createWebSocketService(options);
+const handle = room === null ? null : service.open(room);
+const kit: ServicePage = {
+  service,
+  failures,
+  refused,
+  mostUnsent: 0,
+  text: () => textOf(open()).toString(),
+  write: (text) => textOf(open()).insert(textOf(open()).length, text),
+  status: () => (handle?.status ?? service.syncStatus).getSnapshot(),
+  kept: () => open().kept.getSnapshot(),
+  forget: async () => (await service.forget()).map(({ room: name, update }) => [name, textIn(update)]),
+  rows: countRows,
+};
+service.syncStatus.subscribe(() => {
+  kit.mostUnsent = Math.max(kit.mostUnsent, service.syncStatus.getSnapshot().unsent);
+});
+window.kit = kit;
+
+function open(): RoomHandle {
+  if (handle === null) throw new Error('The address names no room.');
+  return handle;
+}
+
+function textOf({ doc }: Pick<RoomHandle, 'doc'>): Y.Text {
+  return doc.getText('text');
+}
+
+function textIn(update: Uint8Array): string {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, update);
+  return textOf({ doc }).toString();
+}
+
+async function countRows(): Promise<number> {
+  const name = `weft:${user}`;
+  if ((await indexedDB.databases()).every((database) => database.name !== name)) return -1;
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.open(name);
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const database = request.result;
+      const count = database.transaction('updates').objectStore('updates').count();
+      count.onsuccess = () => {
+        database.close();
+        resolve(count.result);
+      };
+    };
+  });
+}
