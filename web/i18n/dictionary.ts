@@ -1,3 +1,5 @@
+import type { BoardText } from './board.ts';
+
 /** What happened, and what to do about it. */
 export interface Trouble {
   readonly what: string;
@@ -41,6 +43,7 @@ export interface Dictionary {
     readonly copied: string;
   };
   readonly presence: { readonly here: string; readonly more: (count: number) => string };
+  readonly board: BoardText;
   readonly editor: { readonly label: string; readonly placeholder: string; readonly empty: string };
   readonly person: {
     readonly open: (name: string) => string;

@@ -1,3 +1,4 @@
+import { boardEn } from './board-en.ts';
 import type { Dictionary } from './dictionary.ts';
 
 export const en: Dictionary = {
@@ -41,6 +42,7 @@ export const en: Dictionary = {
     copied: 'Copied',
   },
   presence: { here: 'Here now', more: (count) => `and ${count} more` },
+  board: boardEn,
   editor: {
     label: 'Document',
     placeholder: 'Write something. # makes a heading, - a list.',

@@ -1,3 +1,4 @@
+import { boardZhCN } from './board-zh-cn.ts';
 import type { Dictionary } from './dictionary.ts';
 
 export const zhCN: Dictionary = {
@@ -35,6 +36,7 @@ export const zhCN: Dictionary = {
     copied: '已复制',
   },
   presence: { here: '正在这里', more: (count) => `还有 ${count} 人` },
+  board: boardZhCN,
   editor: { label: '文档', placeholder: '写点什么吧。输入 # 变成标题，输入 - 变成列表。', empty: '这里还没有内容。' },
   person: {
     open: (name) => `你是${name}。修改名字或语言`,

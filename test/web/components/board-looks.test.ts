@@ -1,0 +1,90 @@
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { createTask } from '../../../shared/model/task-edits.ts';
+import { E2E_TIMEOUT } from '../../e2e/browser.ts';
+import { ROOT } from '../../support/house.ts';
+import { type TestServer, testServer } from '../../support/server.ts';
+import { openBoard, ROOM } from './boards.ts';
+
+const LONG = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(2);
+
+/** What stays of axe's answer: which rules are broken, and where. */
+interface Axe {
+  run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+/** Runs axe in the page over the rules of WCAG 2.2 AA. */
+async function violations(page: Page): Promise<string[]> {
+  await page.addScriptTag({ path: path.join(ROOT, 'node_modules/axe-core/axe.min.js') });
+  return page.evaluate(async () => {
+    const { axe } = window as Window & typeof globalThis & { readonly axe: Axe };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const found = await axe.run(document, { runOnly: tags });
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+async function fullBoard(server: TestServer): Promise<void> {
+  const { doc } = await server.join(ROOM);
+  const doing = { now: 1_700_000_000_000, by: 'ada' };
+  createTask(doc, 'full', { title: 'Draw the map', labels: [LONG, 'bug', 'map'], due: '2024-02-29', assignee_id: 'bob' }, doing);
+  createTask(doc, 'long', { title: LONG.repeat(3) }, doing);
+  createTask(doc, 'chinese', { title: '把看板翻译成中文，然后请同事检查一遍', status: 'done' }, doing);
+}
+
+describe.each(['light', 'dark'] as const)('the board in the %s theme', (colorScheme) => {
+  it.each(['en', 'zh-CN'])('breaks none of axe’s rules (%s)', { timeout: E2E_TIMEOUT }, async (language) => {
+    const server = await testServer();
+    await fullBoard(server);
+    const { page, card } = await openBoard(server, { colorScheme, language });
+    await card('Draw the map').focus();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('m');
+    await page.getByRole('menu').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('c');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('?');
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
+  it('a column fills the width, nothing sticks out of it, and fingers have 44 px', async () => {
+    const server = await testServer();
+    await fullBoard(server);
+    const { page, column, card } = await openBoard(server, { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    const box = await column('To do').boundingBox();
+    expect(box?.width).toBeGreaterThan(300);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(360);
+    const out = await column('To do').evaluate((element) => {
+      const edge = element.getBoundingClientRect().right + 0.5;
+      return [...element.querySelectorAll('*')].filter((part) => part.getBoundingClientRect().right > edge).map((part) => part.className);
+    });
+    expect(out).toEqual([]);
+    const small = await page
+      .getByRole('button')
+      .evaluateAll((buttons) => buttons.filter((button) => button.getBoundingClientRect().height < 44).length);
+    expect(small).toBe(0);
+
+    await card('Draw the map').getByRole('button').tap();
+    await page.getByRole('menuitemradio', { name: 'Done' }).tap();
+    const moved = column('Done').getByRole('group', { name: 'Draw the map' });
+    await moved.waitFor();
+    await expect.poll(async () => (await moved.boundingBox())?.x ?? 0).toBeLessThan(180);
+  });
+
+  it('snaps to one column at a time', async () => {
+    const server = await testServer();
+    await fullBoard(server);
+    const { page, column } = await openBoard(server, { viewport: { width: 360, height: 740 } });
+    await page.locator('.weft-columns').evaluate((columns) => columns.scrollBy(200, 0));
+    await expect.poll(async () => (await column('In progress').boundingBox())?.x).toBe(12);
+  });
+});

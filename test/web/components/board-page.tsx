@@ -1,0 +1,27 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { TaskBoard } from '../../../web/components/board/task-board.tsx';
+import { WebSocketProvider } from '../../../web/hooks/websocket-provider.tsx';
+import { isLanguage } from '../../../web/i18n/languages.ts';
+import '../../../web/styles/kit.css';
+import './board-page.css';
+
+/** A board in a page that isn't the app's: `?ws=…&user=ada&token=ada:editor&language=zh-CN&tokens`. */
+const address = new URLSearchParams(location.search);
+const user = address.get('user') ?? 'ada';
+const wanted = address.get('language') ?? 'en';
+const root = document.getElementById('root');
+if (root === null) throw new Error('The page has no #root.');
+
+createRoot(root).render(
+  <StrictMode>
+    <WebSocketProvider
+      url={address.get('ws') ?? ''}
+      token={address.get('token') ?? ''}
+      userInfo={{ userId: user, username: user }}
+      maxReconnectAttempts={0}
+    >
+      <TaskBoard projectId="home" language={isLanguage(wanted) ? wanted : 'en'} />
+    </WebSocketProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,200 @@
+import { describe, expect, it } from 'vitest';
+import { E2E_TIMEOUT } from '../../e2e/browser.ts';
+import { testServer } from '../../support/server.ts';
+import { addCards, openBoard, ROOM } from './boards.ts';
+
+const TITLES = ['Draw the map', 'Pack the bags', 'Leave at dawn'];
+
+describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
+  it('see what the other adds, renames, moves and bins', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES);
+    const [ada, bob] = [await openBoard(server), await openBoard(server, { user: 'bob' })];
+
+    await ada.column('To do').getByRole('button', { name: 'New card', exact: true }).click();
+    await ada.page.keyboard.type('Feed the cat');
+    await ada.page.keyboard.press('Enter');
+    await expect.poll(() => bob.titles('To do')).toEqual([...TITLES, 'Feed the cat']);
+
+    await bob.card('Draw the map').focus();
+    await bob.page.keyboard.press('e');
+    await bob.page.keyboard.type('Draw a better map');
+    await bob.page.keyboard.press('Enter');
+    await ada.card('Draw a better map').waitFor();
+
+    await bob.page.keyboard.press('Control+ArrowRight');
+    await expect.poll(() => ada.titles('In progress')).toEqual(['Draw a better map']);
+    await bob.card('Pack the bags').focus();
+    await bob.page.keyboard.press('Delete');
+    await expect.poll(() => ada.titles('To do')).toEqual(['Leave at dawn', 'Feed the cat']);
+  });
+
+  it('end with the same order, and every card once, when both move at once', async () => {
+    const server = await testServer();
+    const titles = Array.from({ length: 6 }, (_, index) => `Card ${index}`);
+    addCards(await server.join(ROOM), titles);
+    const [ada, bob] = [await openBoard(server), await openBoard(server, { user: 'bob' })];
+    await ada.card('Card 0').focus();
+    await bob.card('Card 5').focus();
+    const press = async (page: typeof ada.page, keys: readonly string[]): Promise<void> => {
+      for (const key of keys) await page.keyboard.press(key);
+    };
+    await Promise.all([
+      press(ada.page, ['Control+ArrowDown', 'Control+ArrowDown', 'Control+ArrowRight', 'Control+ArrowLeft']),
+      press(bob.page, ['Control+ArrowUp', 'Control+ArrowUp', 'Control+ArrowUp', 'Control+ArrowUp']),
+    ]);
+    await expect.poll(async () => [...(await ada.titles('To do'))].sort()).toEqual(titles);
+    await expect.poll(async () => [...(await bob.titles('To do'))].sort()).toEqual(titles);
+    await expect.poll(async () => String(await ada.titles('To do')) === String(await bob.titles('To do'))).toBe(true);
+    expect([await ada.focused(), await bob.focused()]).toEqual(['Card 0', 'Card 5']);
+  });
+
+  it('don’t lose the focus when the other moves the card that they are on', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES);
+    const [ada, bob] = [await openBoard(server), await openBoard(server, { user: 'bob' })];
+    await ada.card('Pack the bags').focus();
+    await bob.card('Pack the bags').focus();
+    await bob.page.keyboard.press('Alt+ArrowRight');
+    await expect.poll(() => ada.titles('In progress')).toEqual(['Pack the bags']);
+    await expect.poll(() => ada.focused()).toBe('Pack the bags');
+  });
+});
+
+describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
+  it('one walks, moves, edits, bins and undoes, and is told what happened', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES);
+    const { page, titles, focused, said, column } = await openBoard(server);
+    const keys = async (...pressed: string[]): Promise<void> => {
+      for (const key of pressed) await page.keyboard.press(key);
+    };
+    // The column's two buttons, then its first card.
+    await keys('Tab', 'Tab', 'Tab');
+    expect(await focused()).toBe('Draw the map');
+    await keys('ArrowDown', 'ArrowDown', 'ArrowDown');
+    expect(await focused()).toBe('Leave at dawn');
+    await keys('Home', 'Control+ArrowDown');
+    expect(await titles('To do')).toEqual(['Pack the bags', 'Draw the map', 'Leave at dawn']);
+    expect(await said()).toBe('“Draw the map” is now in To do, 2 of 3.');
+    await keys('Control+ArrowRight');
+    expect(await focused()).toBe('Draw the map');
+    await keys('ArrowLeft', 'm', 'ArrowDown', 'ArrowDown', 'Enter');
+    expect(await titles('Done')).toEqual(['Pack the bags']);
+    expect(await focused()).toBe('Pack the bags');
+
+    await keys('e');
+    await page.keyboard.type('Given up');
+    await keys('Escape');
+    expect(await focused()).toBe('Pack the bags');
+    await keys('Delete');
+    expect(await titles('Done')).toEqual([]);
+    expect(await said()).toBe('“Pack the bags” is in the bin.');
+    await column('To do').getByRole('group').first().focus();
+    await keys('z');
+    expect(await titles('Done')).toEqual(['Pack the bags']);
+    await keys('z', 'z', 'z');
+    expect(await titles('To do')).toEqual(TITLES);
+
+    await keys('c');
+    await page.keyboard.type('One');
+    await keys('Enter');
+    await page.keyboard.type('Two');
+    await keys('Enter', 'Escape');
+    expect(await titles('To do')).toEqual([...TITLES, 'One', 'Two']);
+    expect(await focused()).toBe('Two');
+    await keys('?');
+    await page.getByRole('dialog', { name: 'Keys' }).waitFor();
+    await keys('Escape');
+    expect(await focused()).toBe('Two');
+  });
+
+  it('columns are added, renamed, moved and removed with their cards kept, and that is undone', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES, 'in_progress');
+    const { page, titles, column } = await openBoard(server);
+    const headings = (): Promise<string[]> => page.getByRole('heading').allInnerTexts();
+    const choose = async (title: string, item: string): Promise<void> => {
+      await page.getByRole('button', { name: `Change column ${title}` }).press('Enter');
+      await page.getByRole('menuitem', { name: item }).press('Enter');
+    };
+    await page.getByRole('button', { name: 'New column' }).press('Enter');
+    await page.keyboard.type('Later');
+    await page.keyboard.press('Enter');
+    await choose('Later', 'Move left');
+    await choose('Later', 'Rename');
+    await page.keyboard.type('Some day');
+    await page.keyboard.press('Enter');
+    await expect.poll(headings).toEqual(['To do', 'In progress', 'Some day', 'Done']);
+    await choose('In progress', 'Remove column');
+    await expect.poll(headings).toEqual(['To do', 'Some day', 'Done']);
+    expect(await titles('To do')).toEqual(TITLES);
+    await page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await column('In progress').waitFor();
+    await expect.poll(() => titles('In progress')).toEqual(TITLES);
+    expect(await headings()).toEqual(['To do', 'In progress', 'Some day', 'Done']);
+  });
+
+  it('a viewer walks, and changes nothing', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES);
+    const { page, titles, focused } = await openBoard(server, { role: 'viewer' });
+    await page.keyboard.press('Tab');
+    for (const key of ['Control+ArrowDown', 'Delete', 'e', 'c', 'm', 'ArrowDown']) await page.keyboard.press(key);
+    expect(await focused()).toBe('Pack the bags');
+    expect(await titles('To do')).toEqual(TITLES);
+    expect(await page.getByRole('button').count()).toBe(0);
+  });
+});
+
+describe('by mouse', { timeout: E2E_TIMEOUT }, () => {
+  it('a card is dragged to a place in another column; a placeholder shows where', async () => {
+    const server = await testServer();
+    const client = await server.join(ROOM);
+    addCards(client, TITLES);
+    addCards(client, ['First', 'Second'], 'done');
+    const { page, card, titles, focused } = await openBoard(server);
+    const target = await card('Second').boundingBox();
+    if (target === null) throw new Error('The card is not in sight.');
+    await card('Draw the map').hover();
+    await page.mouse.down();
+    await page.mouse.move(target.x + 60, target.y - 20, { steps: 5 });
+    await page.mouse.move(target.x + 60, target.y + 10, { steps: 3 });
+    await page.mouse.move(target.x + 62, target.y + 10);
+    await expect.poll(() => page.locator('.weft-placeholder').count()).toBe(1);
+    await page.mouse.up();
+    await expect.poll(() => titles('Done')).toEqual(['First', 'Draw the map', 'Second']);
+    expect(await page.locator('.weft-placeholder').count()).toBe(0);
+    await expect.poll(focused).toBe('Draw the map');
+  });
+});
+
+describe('2,000 cards', { timeout: E2E_TIMEOUT }, () => {
+  it('are at most 60 in the page, and every one is reached', async () => {
+    const server = await testServer();
+    const client = await server.join(ROOM);
+    for (const [status, count] of [
+      ['todo', 1000],
+      ['in_progress', 500],
+      ['done', 500],
+    ] as const) {
+      addCards(
+        client,
+        Array.from({ length: count }, (_, index) => `${status} ${index}`),
+        status,
+      );
+    }
+    const { page, card, focused } = await openBoard(server, { viewport: { width: 1440, height: 900 } });
+    const inPage = (): Promise<number> => page.locator('[data-task]').count();
+    await card('done 0').waitFor();
+    await expect.poll(inPage).toBeGreaterThan(20);
+    expect(await inPage()).toBeLessThanOrEqual(60);
+    await card('todo 0').focus();
+    await page.keyboard.press('End');
+    await expect.poll(focused).toBe('todo 999');
+    await page.keyboard.press('ArrowUp');
+    expect(await focused()).toBe('todo 998');
+    await expect.poll(() => card('todo 998').isVisible()).toBe(true);
+    expect(await inPage()).toBeLessThanOrEqual(60);
+  });
+});

@@ -1,0 +1,56 @@
+import type { KeyboardEvent } from 'react';
+import type { BoardContextValue } from './board-context.ts';
+import { type Direction, neighbour, placeOf } from './board-places.ts';
+import { binCard, stepCard } from './card-deeds.ts';
+
+const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 'down', ArrowLeft: 'left', ArrowRight: 'right' };
+
+/** What a key does on a board: arrows walk, with Ctrl or Alt they move the card; letters do one thing each. */
+export function onBoardKey(context: BoardContextValue, event: KeyboardEvent<HTMLElement>): void {
+  const target = event.target as Element;
+  if (event.nativeEvent.isComposing || target.closest('input, textarea, select, [contenteditable], [role=menu], dialog') !== null) return;
+  // A button on a card has keys of its own.
+  if (actOn(context, event, target.getAttribute('data-task'), target)) event.preventDefault();
+}
+
+function actOn(context: BoardContextValue, event: KeyboardEvent, taskId: string | null, target: Element): boolean {
+  const { readOnly } = context;
+  const moving = event.ctrlKey || event.altKey;
+  const direction = ARROWS[event.key];
+  if (taskId !== null && direction !== undefined) {
+    if (!moving) return walkTo(context, neighbour(context.store, taskId, direction));
+    if (!readOnly) stepCard(context, taskId, direction);
+    return true;
+  }
+  if (moving || event.metaKey) return false;
+  return (taskId !== null && cardKey(context, event.key, taskId, target)) || boardKey(context, event.key, target);
+}
+
+function cardKey(context: BoardContextValue, key: string, taskId: string, card: Element): boolean {
+  const { store, ui, readOnly } = context;
+  const ids = placeOf(store, taskId)?.ids ?? [];
+  if (key === 'Home') return walkTo(context, ids[0] ?? null);
+  if (key === 'End') return walkTo(context, ids.at(-1) ?? null);
+  if (readOnly) return false;
+  if (key === 'Delete' || key === 'Backspace') binCard(context, taskId);
+  else if (key === 'e' || key === 'E') ui.edit(taskId);
+  else if (key === 'm' || key === 'M') ui.openMenu({ kind: 'card', taskId, anchor: card });
+  else return false;
+  return true;
+}
+
+function boardKey({ store, ui, readOnly }: BoardContextValue, key: string, target: Element): boolean {
+  if (key === '?') ui.showHelp(true);
+  else if (readOnly) return false;
+  else if (key === 'z' || key === 'Z') ui.undo();
+  else if (key === 'c' || key === 'C') {
+    const here = target.closest('[data-column]')?.getAttribute('data-column');
+    ui.addTo(here ?? store.columns.getSnapshot()[0]?.id ?? null);
+  } else return false;
+  return true;
+}
+
+function walkTo({ ui }: BoardContextValue, taskId: string | null): boolean {
+  if (taskId !== null) ui.focusCard(taskId);
+  return true;
+}

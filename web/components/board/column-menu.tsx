@@ -1,0 +1,55 @@
+import type { JSX } from 'react';
+import { useBoardContext } from './board-context.ts';
+import { idsIn } from './board-places.ts';
+import { Menu } from './menu.tsx';
+
+/** What can be done to a column. */
+export function ColumnMenu({ columnId, anchor }: { readonly columnId: string; readonly anchor: Element }): JSX.Element | null {
+  const { store, actions, text, ui } = useBoardContext();
+  const columns = store.columns.getSnapshot();
+  const at = columns.findIndex(({ id }) => id === columnId);
+  const column = columns[at];
+  if (column === undefined) return null;
+
+  const behind = (index: number): string | null => columns[index]?.id ?? null;
+  const move = (after: string | null) => () =>
+    ui.act(() => actions.moveColumn(columnId, after), {
+      said: text.columnMoved(column.title),
+      undo: () => actions.moveColumn(columnId, behind(at - 1)),
+    });
+  const remove = (): void => {
+    const ids = idsIn(store, columnId);
+    const undo = async (): Promise<void> => {
+      const added = actions.addColumn(column.title, behind(at - 1), columnId);
+      let after: string | null = null;
+      const moved: Promise<void>[] = [];
+      for (const id of ids) {
+        if (store.task(id).getSnapshot() === null) continue;
+        moved.push(actions.moveTask(id, { status: columnId, after }));
+        after = id;
+      }
+      await Promise.all([added, ...moved]);
+    };
+    ui.act(() => actions.removeColumn(columnId), { said: text.columnRemoved(column.title), undo, bar: true });
+  };
+  return (
+    <Menu
+      label={text.columnMenu(column.title)}
+      groups={[
+        {
+          items: [
+            { id: 'rename', label: text.rename, onSelect: () => ui.rename(columnId) },
+            { id: 'left', label: text.moveLeft, disabled: at === 0, onSelect: move(behind(at - 2)) },
+            { id: 'right', label: text.moveRight, disabled: at === columns.length - 1, onSelect: move(behind(at + 1)) },
+          ],
+        },
+        { items: [{ id: 'remove', label: text.removeColumn, disabled: columns.length === 1, onSelect: remove }] },
+      ]}
+      anchor={anchor}
+      onClose={(chosen) => {
+        ui.openMenu(null);
+        if (!chosen && anchor instanceof HTMLElement) anchor.focus();
+      }}
+    />
+  );
+}

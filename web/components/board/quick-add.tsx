@@ -1,0 +1,66 @@
+import { Plus } from 'lucide-react';
+import { type FocusEvent, type JSX, type KeyboardEvent, useRef } from 'react';
+import { newId } from '../../../shared/ids.ts';
+import { BOUNDS } from '../../../shared/model/bounds.ts';
+import type { Column } from '../../../shared/model/records.ts';
+import { useBoardContext } from './board-context.ts';
+import { idsIn } from './board-places.ts';
+
+/** Adds cards to a column one after the other: Enter makes one, Escape or leaving an empty field ends it. */
+export function QuickAdd({ column, open }: { readonly column: Column; readonly open: boolean }): JSX.Element {
+  const { store, text, ui, actions } = useBoardContext();
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  const add = (): string | null => {
+    const title = (field.current?.value ?? '').replace(/\s+/g, ' ').trim();
+    if (field.current !== null) field.current.value = '';
+    if (title === '') return null;
+    const id = newId('task_', Math.random);
+    ui.act(() => actions.createTask({ title, status: column.id }, id), {
+      said: text.added(title, column.title),
+      undo: () => actions.binTask(id),
+    });
+    return id;
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    event.stopPropagation();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      add();
+    } else if (event.key === 'Escape') {
+      const last = idsIn(store, column.id).at(-1);
+      if (field.current !== null) field.current.value = '';
+      ui.addTo(null);
+      if (last !== undefined) ui.focusCard(last);
+    }
+  };
+  const onBlur = (event: FocusEvent): void => {
+    // A window that is left for another comes back to the same field.
+    if (event.relatedTarget === null && document.activeElement === field.current) return;
+    add();
+    ui.addTo(null);
+  };
+  if (!open) {
+    return (
+      <button type="button" className="weft-add" onClick={() => ui.addTo(column.id)}>
+        <Plus aria-hidden="true" size={16} />
+        {text.newCard}
+      </button>
+    );
+  }
+  return (
+    <textarea
+      ref={field}
+      // biome-ignore lint/a11y/noAutofocus: it opens when somebody asks for it, to be typed into at once.
+      autoFocus
+      className="weft-field weft-title-field weft-quick-add"
+      aria-label={text.addTo(column.title)}
+      placeholder={text.newCardHint}
+      maxLength={BOUNDS.title}
+      rows={2}
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    />
+  );
+}

@@ -1,0 +1,146 @@
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { useLatest } from '../../hooks/use-latest.ts';
+
+/** Where a menu opens, and what it is about. */
+export type OpenMenu =
+  | { readonly kind: 'card'; readonly taskId: string; readonly anchor: Element }
+  | { readonly kind: 'column'; readonly columnId: string; readonly anchor: Element };
+
+/** What was done: what screen readers are told, and how it is undone. */
+export interface Deed {
+  readonly said: string;
+  readonly undo?: () => Promise<unknown>;
+  /** Show a bar that offers to undo it: for what takes something away. */
+  readonly bar?: boolean;
+}
+
+/** What a board shows of its own accord: nobody else sees it. */
+export interface BoardUiState {
+  /** The card that one was on last. */
+  readonly current: string | null;
+  readonly editing: string | null;
+  /** The column that a new card is being written for. */
+  readonly addingTo: string | null;
+  /** The column whose title is being edited. */
+  readonly renaming: string | null;
+  readonly menu: OpenMenu | null;
+  /** The keys are being listed. */
+  readonly help: boolean;
+  readonly said: string;
+  /** What the bar says, and whether it offers to undo. */
+  readonly bar: { readonly said: string; readonly undo: boolean } | null;
+}
+
+/** What changes it: the same functions always. */
+export interface BoardUi {
+  setCurrent(taskId: string | null): void;
+  /** Puts the focus on a card, now or as soon as it is there. */
+  focusCard(taskId: string): void;
+  wantFocus(taskId: string): void;
+  /** True once for the card that is to have the focus. */
+  wantsFocus(taskId: string): boolean;
+  /** This card was just put down by hand: it doesn't glide to where it is. */
+  dropped(taskId: string): void;
+  /** The card that was put down, once. */
+  takeDropped(): string | null;
+  edit(taskId: string | null): void;
+  addTo(columnId: string | null): void;
+  rename(columnId: string | null): void;
+  openMenu(menu: OpenMenu | null): void;
+  showHelp(on: boolean): void;
+  say(text: string): void;
+  /** Does something, tells it, and remembers how to undo it. What fails is told in the bar. */
+  act(act: () => Promise<unknown>, deed: Deed): void;
+  undo(): void;
+  closeBar(): void;
+}
+
+interface UiTexts {
+  readonly undone: string;
+  readonly nothingToUndo: string;
+  readonly failed: string;
+}
+
+/** How many deeds one can go back. */
+const UNDO_STEPS = 50;
+
+const START: BoardUiState = {
+  current: null,
+  editing: null,
+  addingTo: null,
+  renaming: null,
+  menu: null,
+  help: false,
+  said: '',
+  bar: null,
+};
+
+export function useBoardUi(root: RefObject<HTMLElement | null>, text: UiTexts): { readonly state: BoardUiState; readonly ui: BoardUi } {
+  const [state, setState] = useState(START);
+  const latestText = useLatest(text);
+  const wanted = useRef<string | null>(null);
+  const down = useRef<string | null>(null);
+  const undos = useRef<(() => Promise<unknown>)[]>([]);
+  const here = useRef(true);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
+
+  const ui = useMemo((): BoardUi => {
+    const set = (change: Partial<BoardUiState>): void => setState((before) => ({ ...before, ...change }));
+    const fail = (): void => {
+      // A board that is closed lets go of what isn't saved yet: that is no failure, and nobody is there to be told.
+      if (here.current) set({ said: latestText.current.failed, bar: { said: latestText.current.failed, undo: false } });
+    };
+    const attempt = (act: () => Promise<unknown>): void => void act().catch(fail);
+    return {
+      setCurrent: (current) => set({ current }),
+      focusCard: (taskId) => {
+        const card = root.current?.querySelector<HTMLElement>(`[data-task="${CSS.escape(taskId)}"]`);
+        wanted.current = taskId;
+        if (card !== null && card !== undefined && card.querySelector('textarea') === null) {
+          wanted.current = null;
+          card.focus();
+        }
+        set({ current: taskId });
+      },
+      wantFocus: (taskId) => {
+        wanted.current = taskId;
+      },
+      wantsFocus: (taskId) => {
+        if (wanted.current !== taskId) return false;
+        wanted.current = null;
+        return true;
+      },
+      dropped: (taskId) => {
+        down.current = taskId;
+      },
+      takeDropped: () => {
+        const taskId = down.current;
+        down.current = null;
+        return taskId;
+      },
+      edit: (editing) => set({ editing }),
+      addTo: (addingTo) => set({ addingTo }),
+      rename: (renaming) => set({ renaming }),
+      openMenu: (menu) => set({ menu }),
+      showHelp: (help) => set({ help }),
+      say: (said) => set({ said }),
+      act: (act, { said, undo, bar = false }) => {
+        if (undo !== undefined) undos.current = [...undos.current, undo].slice(-UNDO_STEPS);
+        set({ said, bar: bar ? { said, undo: undo !== undefined } : null });
+        attempt(act);
+      },
+      undo: () => {
+        const undo = undos.current.pop();
+        set({ said: undo === undefined ? latestText.current.nothingToUndo : latestText.current.undone, bar: null });
+        if (undo !== undefined) attempt(undo);
+      },
+      closeBar: () => set({ bar: null }),
+    };
+  }, [root, latestText]);
+  return { state, ui };
+}

@@ -1,0 +1,52 @@
+/** Every text of the board. */
+export interface BoardText {
+  readonly board: string;
+  readonly cards: (count: number) => string;
+  readonly empty: string;
+  readonly untitled: string;
+  /** Somebody whose name isn't known. */
+  readonly somebody: string;
+  readonly assignedTo: (name: string) => string;
+  readonly due: (day: string) => string;
+  readonly overdue: (day: string) => string;
+
+  readonly newCard: string;
+  readonly newCardHint: string;
+  readonly addTo: (column: string) => string;
+  readonly titleOfCard: string;
+  readonly cardMenu: (title: string) => string;
+  readonly moveTo: string;
+  readonly place: string;
+  readonly toTop: string;
+  readonly up: string;
+  readonly down: string;
+  readonly toBottom: string;
+  readonly editTitle: string;
+  readonly bin: string;
+
+  readonly newColumn: string;
+  readonly columnTitle: string;
+  readonly columnMenu: (title: string) => string;
+  readonly rename: string;
+  readonly moveLeft: string;
+  readonly moveRight: string;
+  readonly removeColumn: string;
+
+  /** What was done, as screen readers are told. */
+  readonly added: (title: string, column: string) => string;
+  readonly renamed: (title: string) => string;
+  readonly moved: (title: string, column: string, place: number, count: number) => string;
+  readonly noFurther: string;
+  readonly binned: (title: string) => string;
+  readonly columnAdded: (title: string) => string;
+  readonly columnRenamed: (title: string) => string;
+  readonly columnMoved: (title: string) => string;
+  readonly columnRemoved: (title: string) => string;
+  readonly undo: string;
+  readonly undone: string;
+  readonly nothingToUndo: string;
+  readonly failed: string;
+  readonly close: string;
+
+  readonly keys: { readonly title: string; readonly list: readonly (readonly [keys: readonly string[], does: string])[] };
+}
