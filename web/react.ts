@@ -10,6 +10,7 @@ export {
 } from './hooks/use-collaborative-editing.ts';
 export { type InboxActions, type InboxEntry, type InboxTab, type Notifications, useNotifications } from './hooks/use-notifications.ts';
 export { type OnlinePerson, type OnlineUsers, type PresenceStatus, useOnlineUsers } from './hooks/use-online-users.ts';
+export { useOwnStatus } from './hooks/use-own-status.ts';
 export { type DocumentEntry, type MemberPresence, type ProjectState, useDocuments, useMembers, useProject } from './hooks/use-project.ts';
 export { type EventType, useRealtimeEvent, type WeftEvent } from './hooks/use-realtime-event.ts';
 export { type ServiceStatus, useServiceStatus } from './hooks/use-service-status.ts';

@@ -34,7 +34,9 @@ const PARTS = [
     folders: ['kit'],
     build: (out) => {
       const code = runTool('typescript/bin/tsc', ['-p', 'web/tsconfig.kit.json', '--noEmit', 'false', '--outDir', out], { aside: true });
-      if (code === 0) fs.renameSync(`${out}/web`, `${out}/kit`);
+      if (code !== 0) return code;
+      fs.renameSync(`${out}/web`, `${out}/kit`);
+      fs.writeFileSync(`${out}/kit/styles.css`, styleSheet(`${ROOT}/web/styles/kit.css`));
       return code;
     },
   },
@@ -68,6 +70,12 @@ function build(part) {
   fs.writeFileSync(stampOf(part), hash);
   fs.rmSync(next, { recursive: true, force: true });
   fs.rmSync(last, { recursive: true, force: true });
+}
+
+/** A style sheet with all that it imports in place. */
+function styleSheet(file) {
+  const text = fs.readFileSync(file, 'utf8');
+  return text.replace(/^@import "(.+)";$/gm, (_, name) => styleSheet(path.join(path.dirname(file), name)));
 }
 
 function stampOf(part) {

@@ -14,8 +14,6 @@ export interface JoinedProjects {
   readonly list: ReadableStore<readonly JoinedProject[]>;
   join(id: string, name: string): void;
   leave(id: string): void;
-  /** Leaves all. */
-  stop(): void;
 }
 
 const NONE: readonly JoinedProject[] = Object.freeze([]);
@@ -23,16 +21,6 @@ const NONE: readonly JoinedProject[] = Object.freeze([]);
 export function createJoinedProjects(boards: Counted<Board>): JoinedProjects {
   const list = createStore(NONE, Object.is);
   const releases = new Map<string, (() => void)[]>();
-  const leave = (id: string): void => {
-    const [release, ...others] = releases.get(id) ?? [];
-    if (release === undefined) return;
-    if (others.length > 0) releases.set(id, others);
-    else {
-      releases.delete(id);
-      list.set(list.getSnapshot().filter((project) => project.id !== id));
-    }
-    release();
-  };
   return {
     list,
     join: (id, name) => {
@@ -41,9 +29,15 @@ export function createJoinedProjects(boards: Counted<Board>): JoinedProjects {
       const at = known.findIndex((project) => project.id === id);
       if (known[at]?.name !== name) list.set(at < 0 ? [...known, { id, name }] : known.with(at, { id, name }));
     },
-    leave,
-    stop: () => {
-      for (const id of [...releases.keys()]) while (releases.has(id)) leave(id);
+    leave: (id) => {
+      const [release, ...others] = releases.get(id) ?? [];
+      if (release === undefined) return;
+      if (others.length > 0) releases.set(id, others);
+      else {
+        releases.delete(id);
+        list.set(list.getSnapshot().filter((project) => project.id !== id));
+      }
+      release();
     },
   };
 }

@@ -1,7 +1,9 @@
 import type { WebSocketService } from '../client/service-types.ts';
+import { systemTime } from '../client/time.ts';
 import { createBoards } from './boards.ts';
 import { createInboxes } from './inboxes.ts';
 import { createJoinedProjects } from './joined-projects.ts';
+import { browserActivity, createOwnStatus } from './own-status.ts';
 import { createDocuments, createMembers, createOnline } from './project-views.ts';
 import { createTexts } from './texts.ts';
 
@@ -12,6 +14,7 @@ export type Kit = ReturnType<typeof createKit>;
 export function createKit(service: WebSocketService, userId: string | null) {
   const boards = createBoards(service, userId);
   const online = createOnline(service);
+  const ownStatus = createOwnStatus({ service, time: systemTime, activity: browserActivity });
   return {
     service,
     userId,
@@ -22,5 +25,11 @@ export function createKit(service: WebSocketService, userId: string | null) {
     inboxes: createInboxes(service),
     texts: createTexts(service),
     joined: createJoinedProjects(boards),
+    ownStatus,
+    /** Ends the service; components that still hold something let go of it without harm. */
+    stop: () => {
+      ownStatus.stop();
+      service.destroy();
+    },
   };
 }

@@ -79,11 +79,11 @@ export function WebSocketProvider(props: WebSocketProviderProps): JSX.Element {
       onRefused: (edits) => told.current.onRefused?.(edits),
       onStoreFailed: (error) => told.current.onStoreFailed?.(error),
     };
-    const service = createWebSocketService(options);
-    setKit(createKit(service, userId));
+    const made = createKit(createWebSocketService(options), userId);
+    setKit(made);
     return () => {
       setKit(null);
-      service.destroy();
+      made.stop();
     };
   }, [url, userId, user, hasToken, latestToken, told, heartbeatInterval, reconnectInterval, maxReconnectAttempts, offline, debug]);
 
