@@ -6,7 +6,7 @@ import { seedFor } from '../shared/lexical/seed.ts';
 import { LIMITS, type Limits } from '../shared/limits.ts';
 import type { Log } from '../shared/log.ts';
 import { isLoopback } from '../shared/loopback.ts';
-import { isProjectFull } from '../shared/model/counts.ts';
+import { overLimit } from '../shared/model/counts.ts';
 import { seedBoard } from '../shared/model/project.ts';
 import type { Time } from '../shared/time.ts';
 import type { Concerned } from './access/access.ts';
@@ -111,7 +111,7 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
     counters,
     random,
     seed: (room) => seedFor(room) ?? seedBoard(room),
-    inspect: (room, doc) => (isProjectFull(room, doc, limits) ? 'project.full' : null),
+    inspect: (room, doc) => overLimit(room, doc, limits),
   });
   const stopRooms = once(() => rooms.stop());
   stops.push(stopRooms);
@@ -129,6 +129,7 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
     invites,
     implicit: config.auth !== 'accounts' || overrides.hooks?.canUserAccessRoom !== undefined,
     privateTargets: config.privateWebhooks,
+    onDropped: (events) => metrics.countDropped(events),
     onDocuments: (project, document) => admission?.access.refresh({ project, document }),
     mayKnow: async (project, user) => (await admission?.mayKnow(project, user)) ?? false,
     limits,

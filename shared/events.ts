@@ -49,7 +49,8 @@ export interface TaskEventData {
 export interface UserEventData {
   readonly user_id: string;
   readonly username: string;
-  readonly project_id: string;
+  /** Null for rooms outside projects. */
+  readonly project_id: string | null;
 }
 
 /** What `document_edit` says: one in a while for each author, however much is typed. */

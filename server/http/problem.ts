@@ -6,6 +6,9 @@ import { StoreError } from '../store/store.ts';
 
 const PROBLEM_TYPE = 'application/problem+json';
 
+/** Seconds after which what can't be done just now is worth another try: a store is opened again within five. */
+const UNAVAILABLE = 5;
+
 /** What `fastify` calls the parts of a request, and what the API does. */
 const PARTS: Readonly<Record<string, string>> = { querystring: 'query', params: 'path', headers: 'header' };
 
@@ -36,6 +39,7 @@ export function problemDetails(problem: Problem): ProblemDetails {
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {
   if (problem instanceof TooMany) reply.header('retry-after', problem.retryAfter);
+  if (problem.status === 503) reply.header('retry-after', UNAVAILABLE);
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(problem.status).type(PROBLEM_TYPE).serializer(JSON.stringify).send(problemDetails(problem));
 }
@@ -57,9 +61,10 @@ function fromWeft(error: WeftError): Problem | null {
     case 'server.stopping':
     case 'document.too-large':
     case 'user.id':
+    case 'limit.tasks':
+    case 'limit.documents':
+    case 'limit.columns':
       return new Problem(error.code, error.message);
-    case 'project.full':
-      return new Problem('limit.tasks', error.message);
     case 'room.unknown':
       return new Problem('request.not-found', error.message);
     default:

@@ -38,6 +38,8 @@ export interface Metrics {
   observeCommit(ms: number): void;
   /** Notes one request of the API that was answered with a problem. */
   countProblem(code: string): void;
+  /** Notes events that no webhook was told. */
+  countDropped(events: number): void;
   stop(): void;
 }
 
@@ -113,6 +115,11 @@ export function createMetrics({ counters, rooms, storeHealthy }: MetricsOptions)
     labelNames: ['code'],
     registers,
   });
+  const dropped = new Counter({
+    name: 'weft_webhook_dropped_total',
+    help: 'Events that were given up before their webhook took them.',
+    registers,
+  });
   gauge('weft_event_loop_lag_seconds', 'How late the event loop was, since the last scrape.', ['quantile'], () => {
     const lag = (nanoseconds: number): number => Math.max(0, nanoseconds / 1e9 - LOOP_RESOLUTION / 1000) || 0;
     const samples: Sample[] = [
@@ -134,6 +141,7 @@ export function createMetrics({ counters, rooms, storeHealthy }: MetricsOptions)
     text: () => registry.metrics(),
     observeCommit: (ms) => commits.observe(ms / 1000),
     countProblem: (code) => problems.inc({ code }),
+    countDropped: (events) => dropped.inc(events),
     stop() {
       loop.disable();
       registry.clear();

@@ -3,7 +3,7 @@ import { type RawData, WebSocket } from 'ws';
 import { CLOSE, type CloseCode, type Code, WeftError } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
-import { type ClientFrame, keepAliveFrame, readClientFrame } from '../../shared/protocol.ts';
+import { type ClientFrame, keepAliveFrame, noticeFrame, readClientFrame } from '../../shared/protocol.ts';
 import type { Time } from '../../shared/time.ts';
 import { type Counters, countRefusal } from './counters.ts';
 import { Decisions } from './decisions.ts';
@@ -22,7 +22,10 @@ const PONG_GRACE = 3_000;
 const MIN_PAUSE = 50;
 
 /** What is refused for its size alone (rules FR4, FR7, LI3). */
-const TOO_LARGE: ReadonlySet<Code> = new Set(['frame.too-large', 'document.too-large', 'project.full']);
+const TOO_LARGE: ReadonlySet<Code> = new Set(['frame.too-large', 'document.too-large', 'limit.tasks', 'limit.documents', 'limit.columns']);
+
+/** ms between two notices about the pace: whoever sends too fast needs no frames for each frame. */
+const PACE_NOTICE = 10_000;
 
 /** Bytes that a kept frame costs beside its own. */
 const FRAME_OVERHEAD = 128;
@@ -66,6 +69,8 @@ export class Connection implements Member {
   /** Frames that may be taken before the pace is looked at (rule LI2). */
   #tokens: number;
   #lastRefill: number;
+  /** Monotonic ms. */
+  #paceToldUntil = 0;
   /** Set while the socket isn't read for its pace. */
   #cancelPause: (() => void) | null = null;
   #written = 0;
@@ -246,11 +251,19 @@ export class Connection implements Member {
     this.#lastRefill = now;
     if (this.#tokens >= 0 || this.#cancelPause !== null) return;
     counters.throttled++;
+    this.#tellPace(now);
     socket.pause();
     this.#cancelPause = time.after(Math.max(MIN_PAUSE, -this.#tokens / perMs), () => {
       this.#cancelPause = null;
       if (this.#waiting.length === 0) this.#readOn();
     });
+  }
+
+  #tellPace(now: number): void {
+    if (this.decisions === null || now < this.#paceToldUntil) return;
+    this.#paceToldUntil = now + PACE_NOTICE;
+    const text = `You send more than ${this.#options.limits.framesPerSecond} frames a second: they are read more slowly, and none is lost.`;
+    this.send(toWire([noticeFrame('frames.too-fast', text)]));
   }
 
   /** Reads the socket again, unless its pace forbids it. */

@@ -56,7 +56,7 @@ export interface Passage {
 export interface Rooms {
   /**
    * Makes a change of the server's own (rules SE1–SE3). Resolves when it is on disk.
-   * @throws WeftError `store.failing`, `room.busy`, `document.too-large`, `project.full`; what an edit or `records` throws. Nothing is written then.
+   * @throws WeftError `store.failing`, `room.busy`, `document.too-large`, `limit.*`; what an edit or `records` throws. Nothing is written then.
    */
   commit(change: Change): Promise<void>;
   /**

@@ -25,6 +25,12 @@ export interface EventDraft {
   readonly time: number;
 }
 
+/** An event that is told and not kept. */
+export interface LiveDraft extends Omit<EventDraft, 'channel'> {
+  /** Null: told to the process that embeds the server, and to nobody else. */
+  readonly channel: Channel | null;
+}
+
 /** An event with its place in its channel's journal: the id of the event stream. */
 export interface JournalEvent {
   /** 16 hex digits, rising. An event about presence, which isn't kept, has the id of what was told before it: resuming there misses nothing. */
@@ -49,7 +55,7 @@ export interface Events {
    */
   record(drafts: readonly EventDraft[]): { readonly records: readonly Put[]; tell(): void };
   /** Tells events about presence, which are not kept. */
-  tell(draft: EventDraft): void;
+  tell(draft: LiveDraft): void;
   /**
    * What was told after the event with the id `after` (null: from now on) and what is told from then on: in order, nothing twice, nothing missing.
    * A listener that returns a promise is given the next event when that has resolved; meanwhile nothing piles up. The first event comes
@@ -124,13 +130,14 @@ class EventJournal implements Events {
     return { records, tell };
   }
 
-  tell(draft: EventDraft): void {
+  tell(draft: LiveDraft): void {
     const { store, queue, log } = this.#options;
     const entry = this.#entry(draft);
-    this.#streams.live(nameOf(draft.channel), entry.event);
+    const { channel } = draft;
+    if (channel !== null) this.#streams.live(nameOf(channel), entry.event);
     this.#notify(entry.event);
-    if (!('project' in draft.channel)) return;
-    const queued = queue.enqueue(draft.channel.project, [entry]);
+    if (channel === null || !('project' in channel)) return;
+    const queued = queue.enqueue(channel.project, [entry]);
     if (queued.records.length === 0) return;
     store.write({ records: [...queued.records, clockRow(entry.id)] }).then(
       () => queued.tell(),
@@ -166,7 +173,7 @@ class EventJournal implements Events {
     return removal(this.#options.store, nameOf({ project }));
   }
 
-  #entry({ type, data, user_id, room_id, time }: EventDraft): JournalEvent {
+  #entry({ type, data, user_id, room_id, time }: LiveDraft): JournalEvent {
     const timestamp = new Date(time).toISOString();
     return { id: this.#clock.next(), event: { type, data, timestamp, message_id: newId('msg_', this.#options.random), user_id, room_id } };
   }

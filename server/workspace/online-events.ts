@@ -24,7 +24,7 @@ export interface OnlineEventsOptions {
   readonly time: Time;
 }
 
-/** Tells who comes and goes: `connect` and `disconnect` for each connection, `user_online` and `user_offline` for each person. */
+/** Tells who comes and goes: `connect` and `disconnect` for each connection, `user_online` and `user_offline` for each person in a project. */
 export class OnlineEvents {
   readonly #options: OnlineEventsOptions;
   /** Who is in which project, or was until just now. */
@@ -39,8 +39,8 @@ export class OnlineEvents {
 
   passage({ room, userId, name, entered }: Passage): void {
     const project = projectOf(parseRoom(room));
-    if (project === null) return;
     this.#tell(project, entered ? 'connect' : 'disconnect', { id: userId, name }, room, userId);
+    if (project === null) return;
     if (userId === null) this.#anonymousPassage(project, entered);
     else if (entered) this.#arrive(project, userId, name).connections++;
     else {
@@ -103,8 +103,15 @@ export class OnlineEvents {
     for (const [id, visitor] of this.#projects.get(project) ?? []) if (!here.has(id)) this.#leave(project, id, visitor, null);
   }
 
-  #tell(project: string, type: EventType, who: { id: string | null; name: string }, room: string, verified: string | null): void {
+  #tell(project: string | null, type: EventType, who: { id: string | null; name: string }, room: string, verified: string | null): void {
     const data = { user_id: who.id ?? '', username: who.name, project_id: project } satisfies UserEventData;
-    this.#options.events.tell({ channel: { project }, type, data, user_id: verified, room_id: room, time: this.#options.time.now() });
+    this.#options.events.tell({
+      channel: project === null ? null : { project },
+      type,
+      data,
+      user_id: verified,
+      room_id: room,
+      time: this.#options.time.now(),
+    });
   }
 }

@@ -26,6 +26,8 @@ export interface Sweep {
 
 /** ms between two inboxes: thousands of them are no hurry, and nobody should notice. */
 const PAUSE = 5;
+/** ms after the start until the first sweep: a server that is started anew more often than it sweeps must sweep, too. */
+const FIRST = 60_000;
 
 export function createSweep(options: SweepOptions): Sweep {
   const { store, limits, time, log } = options;
@@ -60,11 +62,13 @@ export function createSweep(options: SweepOptions): Sweep {
     });
     return running;
   };
+  const cancelFirst = time.after(Math.min(FIRST, limits.expirySweep), () => void run());
   const cancel = time.every(limits.expirySweep, () => void run());
   return {
     run,
     stop: () => {
       stopped = true;
+      cancelFirst();
       cancel();
       endPause();
     },

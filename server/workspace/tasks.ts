@@ -3,7 +3,7 @@ import { newId } from '../../shared/ids.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { readProject } from '../../shared/model/project.ts';
 import type { Column, Task, TaskDraft, TaskPatch, TaskPlace } from '../../shared/model/records.ts';
-import { binTask, changeTask, createTask, moveTask, removeTask, restoreTask } from '../../shared/model/task-edits.ts';
+import { binTask, changeTask, createTask, moveTask, removeTask, restoreTask, setWatching } from '../../shared/model/task-edits.ts';
 import { readTask, readTasks } from '../../shared/model/tasks.ts';
 import { Problem } from '../../shared/problems.ts';
 import type { Random, Time } from '../../shared/time.ts';
@@ -64,6 +64,8 @@ export interface Tasks {
   move(actor: Actor, project: string, task: string, place: TaskPlace): Promise<Task>;
   bin(actor: Actor, project: string, task: string): Promise<Task>;
   restore(actor: Actor, project: string, task: string): Promise<Task>;
+  /** Says that the actor wants to hear of this task, or doesn't: also who may only read. */
+  watch(actor: Actor, project: string, task: string, watching: boolean): Promise<Task>;
   /** For good. */
   remove(actor: Actor, project: string, task: string): Promise<void>;
   /** The integrator's one call (SPEC'd as `broadcastTaskUpdate`). @throws Problem `task.unknown`, `project.unknown`, `column.unknown`, `request.invalid` */
@@ -133,6 +135,7 @@ export function createTasks(options: TasksOptions): Tasks {
     move: (actor, project, task, place) => change(actor, project, task, (doc) => moveTask(doc, task, place)),
     bin: (actor, project, task) => change(actor, project, task, (doc) => binTask(doc, task, time.now())),
     restore: (actor, project, task) => change(actor, project, task, (doc) => restoreTask(doc, task)),
+    watch: (actor, project, task, watching) => change(actor, project, task, (doc) => setWatching(doc, task, actor.userId, watching)),
     remove: async (actor, project, task) => {
       const records = () => [unindexTask(task, project)];
       await editProject(options, { actor, project, edit: (doc) => removeTask(doc, task), records });

@@ -16,6 +16,8 @@ const GONE = 410;
 export type WebhookLimits = Pick<Limits, 'webhookQueue' | 'webhookRetryMin' | 'webhookRetryMax' | 'webhookGiveUp'>;
 
 export interface CourierOptions {
+  /** Events were given up. */
+  readonly onDropped: (events: number) => void;
   readonly webhook: WebhookRecord;
   /** Ids of the events that wait, oldest first: as many as a queue may hold. The events are on disk, one of them is in memory at a time. */
   readonly waiting: readonly string[];
@@ -175,7 +177,9 @@ export class Courier {
   #drop(ids: readonly string[], why: string): void {
     const dropped = ids.filter((id) => this.#remove(id)).length;
     this.#dropped += dropped;
-    if (dropped > 0) this.#options.log.warn({ webhook: this.webhook.webhook_id, dropped }, why);
+    if (dropped === 0) return;
+    this.#options.onDropped(dropped);
+    this.#options.log.warn({ webhook: this.webhook.webhook_id, dropped }, why);
   }
 
   #remove(id: string): boolean {

@@ -71,6 +71,8 @@ export interface WebhooksOptions {
   readonly random: Random;
   /** Webhooks may go to private addresses: this machine and those around it. */
   readonly privateTargets: boolean;
+  /** Events were given up. */
+  readonly onDropped: (events: number) => void;
   /** How names are looked up. The name servers alone, or the system's way where targets may be private. */
   readonly resolve?: Resolve;
 }

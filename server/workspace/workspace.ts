@@ -42,6 +42,8 @@ export interface WorkspaceOptions {
   readonly onDocuments: (project: string, document: string) => void;
   /** Whether somebody who is no member here may know of a project all the same: asked before they are notified. */
   readonly mayKnow: (project: string, user: string) => Promise<boolean>;
+  /** Events for webhooks were given up. */
+  readonly onDropped: (events: number) => void;
   readonly limits: Limits;
   readonly time: Time;
   readonly log: Log;
@@ -58,8 +60,9 @@ export interface RunningWorkspace extends Workspace {
 }
 
 export async function createWorkspace(options: WorkspaceOptions): Promise<RunningWorkspace> {
-  const { rooms, store, directory, invites, implicit, privateTargets, onDocuments, mayKnow, limits, time, log, random } = options;
-  const webhooks = await createWebhooks({ store, limits, time, log, random, privateTargets });
+  const { rooms, store, directory, invites, implicit, privateTargets, onDocuments, onDropped, mayKnow, limits, time, log, random } =
+    options;
+  const webhooks = await createWebhooks({ store, limits, time, log, random, privateTargets, onDropped });
   const events = await createEvents({ store, queue: webhooks, limits, time, log, random });
   const inbox = createInboxWriter({ rooms, limits, random });
   const people = createPeople({ rooms, directory, log });

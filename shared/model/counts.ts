@@ -2,17 +2,18 @@ import type * as Y from 'yjs';
 import type { Limits } from '../limits.ts';
 import { parseRoom } from '../rooms.ts';
 
+/** Which limit a project is over. */
+export type FullCode = 'limit.tasks' | 'limit.documents' | 'limit.columns';
+
 /**
- * Whether a project holds more than it may (rule LI3). Looks at the sizes of maps, not at what is in them: it is called after every edit.
+ * Which limit a project is over, or null (rule LI3). Looks at the sizes of maps, not at what is in them: it is called after every edit.
  */
-export function isProjectFull(room: string, doc: Y.Doc, limits: Limits): boolean {
-  if (parseRoom(room).kind !== 'project') return false;
+export function overLimit(room: string, doc: Y.Doc, limits: Limits): FullCode | null {
+  if (parseRoom(room).kind !== 'project') return null;
   const columns = doc.share.get('project')?._map.get('columns')?.content.getContent()[0];
-  return (
-    holdsMore(doc.share.get('tasks'), limits.tasksPerProject) ||
-    holdsMore(doc.share.get('documents'), limits.documentsPerProject) ||
-    (isType(columns) && holdsMore(columns, limits.columnsPerProject))
-  );
+  if (holdsMore(doc.share.get('tasks'), limits.tasksPerProject)) return 'limit.tasks';
+  if (holdsMore(doc.share.get('documents'), limits.documentsPerProject)) return 'limit.documents';
+  return isType(columns) && holdsMore(columns, limits.columnsPerProject) ? 'limit.columns' : null;
 }
 
 /** Any shared type, by its keys. */

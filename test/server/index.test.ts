@@ -227,6 +227,22 @@ describe('limits', () => {
   });
 });
 
+describe('listeners', () => {
+  it('hear of connections to any room, also of those outside projects', async () => {
+    const server = await weft();
+    const events: WeftEvent[] = [];
+    for (const type of ['connect', 'disconnect'] as const) server.on(type, (event) => events.push(event));
+    const socket = new WebSocket(`${sockets(server)}/lobby`);
+    await once(socket, 'message');
+    socket.close();
+    await eventually('both came', () => events.length === 2);
+    expect(events).toMatchObject([
+      { type: 'connect', room_id: 'lobby', data: { project_id: null } },
+      { type: 'disconnect', room_id: 'lobby', data: { project_id: null } },
+    ]);
+  });
+});
+
 describe('hooks', () => {
   const hooked = (roles: Map<string, 'owner' | 'editor' | 'commenter' | 'viewer'>): Promise<WeftServer> =>
     weft({

@@ -28,7 +28,7 @@ describe('codes', () => {
     const protocol = readFileSync(new URL('../../shared/PROTOCOL.md', import.meta.url), 'utf8');
     const named = [
       ...protocol.matchAll(
-        /`((?:frame|update|document|role|store|awareness|room|member|session|origin|server|connections|project|user|address)\.[a-z-]+)`/g,
+        /`((?:frame|update|document|role|store|awareness|room|member|session|origin|server|connections|limit|user|address)\.[a-z-]+)`/g,
       ),
     ];
     expect(named.length).toBeGreaterThan(0);

@@ -11,7 +11,7 @@ import type { Actor } from '../../server/workspace/actor.ts';
 import { createWorkspace, type RunningWorkspace } from '../../server/workspace/workspace.ts';
 import { seedFor } from '../../shared/lexical/seed.ts';
 import { LIMITS, type Limits } from '../../shared/limits.ts';
-import { isProjectFull } from '../../shared/model/counts.ts';
+import { overLimit } from '../../shared/model/counts.ts';
 import { seedBoard } from '../../shared/model/project.ts';
 import { seeded } from './random.ts';
 import { type TestLog, testLog } from './test-log.ts';
@@ -59,7 +59,7 @@ export async function testWorkspace(options: TestWorkspaceOptions = {}): Promise
     counters: createCounters(),
     random,
     seed: (room) => seedFor(room) ?? seedBoard(room),
-    inspect: (room, doc) => (isProjectFull(room, doc, limits) ? 'project.full' : null),
+    inspect: (room, doc) => overLimit(room, doc, limits),
   });
   const directory = await createDirectory({ store: journal, limits, time });
   const invites = await createInvites({ store: journal, limits, time });
@@ -72,6 +72,7 @@ export async function testWorkspace(options: TestWorkspaceOptions = {}): Promise
     invites,
     implicit,
     privateTargets: true,
+    onDropped: () => undefined,
     onDocuments,
     mayKnow,
     limits,

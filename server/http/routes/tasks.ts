@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Task as TaskRecord } from '../../../shared/model/records.ts';
+import { Problem } from '../../../shared/problems.ts';
 import type { Tasks } from '../../workspace/tasks.ts';
 import { given } from '../given.ts';
 import { type Api, route } from '../route.ts';
@@ -94,6 +95,23 @@ export function addTaskRoutes(api: Api, tasks: Tasks): void {
     problems: ['task.unknown', 'column.unknown', 'store.failing'],
     handler: async ({ actor, params: { project_id, task_id }, body }) =>
       shown(project_id, await tasks.move(actor, project_id, task_id, given(body))),
+  });
+
+  route(api, {
+    method: 'PUT',
+    path: '/projects/:project_id/tasks/:task_id/watch',
+    may: 'read',
+    tag,
+    summary: 'Watch a task, or don’t',
+    description: 'Who watches a task is notified when its status changes. Assignee and creator watch unless they say no.',
+    params: TaskPath,
+    body: z.strictObject({ watching: z.boolean() }),
+    answer: Task,
+    problems: ['task.unknown', 'session.no-users', 'store.failing'],
+    handler: async ({ actor, params: { project_id, task_id }, body }) => {
+      if (actor.userId === '') throw new Problem('session.no-users', 'This server knows no users: nobody can be told of a task.');
+      return shown(project_id, await tasks.watch(actor, project_id, task_id, body.watching));
+    },
   });
 
   route(api, {

@@ -79,7 +79,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
   const rooms = createRooms({ store: journal, limits, time, log, counters, random, seed });
   const directory = await createDirectory({ store: journal, limits, time });
   const invites = await createInvites({ store: journal, limits, time });
-  const webhooks = await createWebhooks({ store: journal, limits, time, log, random, privateTargets: false });
+  const webhooks = await createWebhooks({ store: journal, limits, time, log, random, privateTargets: false, onDropped: () => undefined });
   const events = await createEvents({ store: journal, queue: webhooks, limits, time, log, random });
   const inbox = createInboxWriter({ rooms, limits, random });
   const implicit = options.jwt !== undefined || options.hooks !== undefined;

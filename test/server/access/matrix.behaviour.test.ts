@@ -68,6 +68,7 @@ const CASES: readonly Case[] = [
   { route: `GET ${T}`, needs: 'read' },
   { route: `PATCH ${T}`, needs: 'write', body: { title: 'Renamed' } },
   { route: `POST ${T}/move`, needs: 'write', body: { status: 'done' } },
+  { route: `PUT ${T}/watch`, needs: 'read', body: { watching: true } },
   { route: `DELETE ${T}`, needs: 'write' },
   { route: `POST ${T}/restore`, needs: 'write' },
   { route: `PUT ${P}/members/{user_id}`, needs: 'manage', body: { role: 'editor' } },

@@ -106,7 +106,8 @@ describe('a problem', () => {
     store.failing = 'before';
     const waiting = client.post('/projects/one/tasks', { title: 'first' });
     await expect.poll(() => fetch(`${url}/metrics`).then((response) => response.text())).toContain('weft_store_healthy 0');
-    expect((await client.post('/projects/one/tasks', { title: 'x' })).body).toMatchObject({ status: 503, code: 'store.failing' });
+    const refused = await client.post('/projects/one/tasks', { title: 'x' });
+    expect(refused).toMatchObject({ body: { status: 503, code: 'store.failing' }, headers: { 'retry-after': '5' } });
     store.failing = 'no';
     expect((await waiting).status, 'what was on its way is saved when it can be').toBe(201);
     await expect.poll(async () => (await client.post('/projects/one/tasks', { title: 'y' })).status).toBe(201);

@@ -22,6 +22,35 @@ async function openProject() {
   return { url, client, settled };
 }
 
+describe('watching a task', () => {
+  it('is for everybody who may see it', async () => {
+    const { url, settled } = await startWhole({}, ACCOUNTS);
+    const [ada, eve] = [await signUp(url, 'Ada'), await signUp(url, 'Eve')];
+    const { project_id } = await ada.client.done('POST', '/projects', { name: 'Garden' });
+    const { secret } = await ada.client.done('POST', `/projects/${project_id}/invites`, { role: 'viewer' });
+    await eve.client.done('POST', '/invites/accept', { secret });
+    const { task_id } = await ada.client.done('POST', `/projects/${project_id}/tasks`, { title: 'Dig' });
+    const task = `/projects/${project_id}/tasks/${task_id}`;
+    expect((await eve.client.put(`${task}/watch`, { watching: true })).body.watchers).toEqual({ [eve.user]: true });
+    await ada.client.done('POST', `${task}/move`, { status: 'done' });
+    await settled();
+    expect((await eve.client.get('/notifications')).body.items).toMatchObject([{ kind: 'status', task_id }]);
+    await eve.client.put(`${task}/watch`, { watching: false });
+    await ada.client.done('POST', `${task}/move`, { status: 'todo' });
+    await settled();
+    expect((await eve.client.get('/notifications')).body.items[0].count).toBe(1);
+  });
+
+  it('is for nobody where there are no users', async () => {
+    const { client } = await openProject();
+    const { task_id } = await client.done('POST', TASKS, { title: 'Dig' });
+    expect(await client.put(`${TASKS}/${task_id}/watch`, { watching: true })).toMatchObject({
+      status: 409,
+      body: { code: 'session.no-users' },
+    });
+  });
+});
+
 describe('projects', () => {
   it('are made, shown with one’s role, renamed and deleted for good', async () => {
     const { url } = await startWhole({}, ACCOUNTS);

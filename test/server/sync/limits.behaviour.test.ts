@@ -44,6 +44,7 @@ describe('a connection that sends frames too fast', () => {
     });
     expect(await ada.decided(299)).toBe(null);
     expect(server.counters.throttled).toBeGreaterThan(1);
+    expect(ada.frames.filter((frame) => frame.type === 'notice').map((frame) => frame.code)).toContain('frames.too-fast');
     time.jump(20_000);
     await Promise.all([ada.roundTrip(), ada.socketRoundTrip()]);
     expect([ada.refused, ada.closed]).toEqual([[], null]);
@@ -65,8 +66,8 @@ describe('a connection that sends frames too fast', () => {
 });
 
 describe('a project that is full', () => {
-  const inspect = (room: string, doc: Y.Doc): 'project.full' | null =>
-    room === 'p/x' && doc.getText('t').length > 3 ? 'project.full' : null;
+  const inspect = (room: string, doc: Y.Doc): 'limit.tasks' | null =>
+    room === 'p/x' && doc.getText('t').length > 3 ? 'limit.tasks' : null;
 
   it('[LI3] refuses the update that would make it so: closed 4413, and no trace', async () => {
     const server = await socketServer({ inspect });
@@ -75,8 +76,8 @@ describe('a project that is full', () => {
     await ada.settled();
     const bob = await server.join('p/x', 'bob:editor');
     bob.type('d');
-    expect(await bob.line.ended()).toEqual({ code: 4413, reason: 'project.full' });
-    expect(server.counters.refused.get('project.full')).toBe(1);
+    expect(await bob.line.ended()).toEqual({ code: 4413, reason: 'limit.tasks' });
+    expect(server.counters.refused.get('limit.tasks')).toBe(1);
     ada.doc.getText('t').delete(0, 1);
     ada.type('e');
     await ada.settled();
@@ -98,7 +99,7 @@ describe('a project that is full', () => {
     bob.type('g');
     await bob.settled();
     bob.type('h');
-    expect(await bob.line.ended()).toEqual({ code: 4413, reason: 'project.full' });
+    expect(await bob.line.ended()).toEqual({ code: 4413, reason: 'limit.tasks' });
     expect(await server.rooms.read('p/x', (doc) => doc.getText('t').toString())).toBe('efg');
   });
 });

@@ -138,6 +138,7 @@ describe('a target that fails', () => {
     await waitFor(receiver, 1);
     for (const title of ['two', 'three', 'four', 'five', 'six']) await own.happen(taskEvent(title));
     expect(await own.first()).toMatchObject({ waiting: 3, dropped: 3 });
+    expect(own.dropped).toBe(3);
     receiver.answer = 200;
     answer();
     await waitFor(receiver, 3);

@@ -22,6 +22,8 @@ export interface Running {
   happen(...drafts: readonly EventDraft[]): Promise<void>;
   /** The first webhook of the project. */
   first(): Promise<Webhook>;
+  /** Events that were given up, as they are counted for the metrics. */
+  readonly dropped: number;
   /** Ends it as a stop of the server does. */
   stop(): Promise<void>;
 }
@@ -47,6 +49,7 @@ export async function start({
   const log = testLog();
   const limits = { ...LIMITS, ...own };
   const random = seeded(7).next;
+  let dropped = 0;
   const webhooks = await createWebhooks({
     store: journal,
     limits,
@@ -54,6 +57,9 @@ export async function start({
     log,
     random,
     privateTargets,
+    onDropped: (events) => {
+      dropped += events;
+    },
     ...(resolve === undefined ? {} : { resolve }),
   });
   const events = await createEvents({ store: journal, queue: webhooks, limits, time, log, random });
@@ -72,6 +78,9 @@ export async function start({
     log,
     happen: (...drafts) => happen({ events, journal }, drafts),
     first: async () => (await webhooks.list('demo'))[0] ?? expect.fail('The project has no webhook.'),
+    get dropped() {
+      return dropped;
+    },
     stop,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { LIMITS } from '../../../shared/limits.ts';
-import { isProjectFull } from '../../../shared/model/counts.ts';
+import { overLimit } from '../../../shared/model/counts.ts';
 
 const limits = { ...LIMITS, tasksPerProject: 3, documentsPerProject: 2, columnsPerProject: 1 };
 
@@ -13,15 +13,15 @@ describe('what a project holds', () => {
   };
 
   it('is too much from one above the limit on', () => {
-    expect(isProjectFull('p/x', filled('tasks', ['a', 'b', 'c']), limits)).toBe(false);
-    expect(isProjectFull('p/x', filled('tasks', ['a', 'b', 'c', 'd']), limits)).toBe(true);
-    expect(isProjectFull('p/x', filled('documents', ['a', 'b', 'c']), limits)).toBe(true);
+    expect(overLimit('p/x', filled('tasks', ['a', 'b', 'c']), limits)).toBeNull();
+    expect(overLimit('p/x', filled('tasks', ['a', 'b', 'c', 'd']), limits)).toBe('limit.tasks');
+    expect(overLimit('p/x', filled('documents', ['a', 'b', 'c']), limits)).toBe('limit.documents');
   });
 
   it('counts what is there, not what was', () => {
     const doc = filled('tasks', ['a', 'b', 'c', 'd']);
     doc.getMap('tasks').delete('a');
-    expect(isProjectFull('p/x', doc, limits)).toBe(false);
+    expect(overLimit('p/x', doc, limits)).toBeNull();
   });
 
   it('counts columns, wherever the document came from', () => {
@@ -35,16 +35,16 @@ describe('what a project holds', () => {
     );
     const copy = new Y.Doc();
     Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
-    expect(isProjectFull('p/x', copy, limits)).toBe(true);
+    expect(overLimit('p/x', copy, limits)).toBe('limit.columns');
   });
 
   it('is asked of project rooms alone, and of none that holds something else', () => {
     const keys = ['a', 'b', 'c', 'd'];
-    expect(isProjectFull('p/x/d/y', filled('tasks', keys), limits)).toBe(false);
-    expect(isProjectFull('other', filled('tasks', keys), limits)).toBe(false);
+    expect(overLimit('p/x/d/y', filled('tasks', keys), limits)).toBeNull();
+    expect(overLimit('other', filled('tasks', keys), limits)).toBeNull();
     const doc = new Y.Doc();
     doc.getText('tasks').insert(0, 'abcdef');
     doc.getMap('project').set('columns', 'none');
-    expect(isProjectFull('p/x', doc, limits)).toBe(false);
+    expect(overLimit('p/x', doc, limits)).toBeNull();
   });
 });
