@@ -8,6 +8,8 @@ export interface EventDraft {
   readonly data: EventData;
   readonly user_id: string | null;
   readonly room_id: string;
+  /** When it happened, ms since 1970: now, where it isn't said. */
+  readonly time?: number;
 }
 
 export interface EventHubOptions {
@@ -47,11 +49,12 @@ export class EventHub {
   }
 
   /** Tells an event. A listener that throws is reported and keeps no other from it. */
-  tell({ type, data, user_id, room_id }: EventDraft): void {
+  tell(draft: EventDraft): void {
+    const { type, data, user_id, room_id } = draft;
     const listeners = this.#listeners.get(type);
     if (listeners === undefined || listeners.size === 0) return;
     const { time, random } = this.#options;
-    const timestamp = new Date(time.now()).toISOString();
+    const timestamp = new Date(draft.time ?? time.now()).toISOString();
     const event: WeftEvent = { type, data, timestamp, message_id: newId('msg_', random), user_id, room_id };
     for (const listener of [...listeners]) {
       try {

@@ -86,7 +86,10 @@ export interface WebSocketService {
   /** Over all rooms: the worst of them, with the sum of unsent edits. `saved` only when each is. */
   readonly syncStatus: ReadableStore<SyncStatus>;
   open(room: string): RoomHandle;
-  /** Derived from the documents and awareness of the open rooms: live changes, not what was there before. Returns its stop. */
+  /**
+   * Derived from the documents and awareness of the open rooms: not what was there when a room was first synced. What others did while this
+   * browser was offline is told when it comes in. Who did it is known of those who are, or were, here with us. Returns its stop.
+   */
   on(type: EventType, listener: (event: WeftEvent) => void): () => void;
   /** What others see of this person. Somebody else needs a service of their own: documents are kept under the id that it was made with. */
   setUser(user: PresenceUser): void;

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { EventHub } from './events-hub.ts';
+import { ServiceEvents } from './events.ts';
 import { createOfflineStore, type OfflineStore } from './offline-store.ts';
 import { Rooms } from './rooms.ts';
 import { type OpenRoom, openRoom } from './rooms-open.ts';
@@ -52,12 +52,16 @@ export function createWebSocketService(options: ServiceOptions): WebSocketServic
       },
     };
   };
-  const rooms = new Rooms({ open, time, changed: refresh });
-  const events = new EventHub({ time, random, onListening: () => undefined });
+  const changed = (): void => {
+    events.refresh();
+    refresh();
+  };
+  const rooms = new Rooms({ open, time, changed });
+  const events = new ServiceEvents({ time, random, me: () => presence.user, rooms: () => rooms.all });
 
   const end = (): void => {
     rooms.end();
-    refresh();
+    changed();
     if (typeof window !== 'undefined' && window.wsInstance === service) delete window.wsInstance;
   };
   const service: WebSocketService = {
