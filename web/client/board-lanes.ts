@@ -32,7 +32,7 @@ export class BoardLanes {
 
   /** The ids of a column's cards, in order. */
   ids(column: string): readonly string[] {
-    return this.#lanes.get(column)?.ids ?? NO_IDS;
+    return (this.#lanes.get(column) ?? EMPTY).ids;
   }
 
   /** Takes over other columns: every card is put where it belongs now. @returns columns whose ids changed */
@@ -41,10 +41,10 @@ export class BoardLanes {
     const before = this.#lanes;
     const all = [...tasks];
     const cards = this.#byColumn(all);
-    this.#lanes = new Map(this.#columns.map((id) => [id, laneOf(before.get(id), (cards.get(id) ?? []).sort(compareTasks))]));
+    this.#lanes = new Map(this.#columns.map((id) => [id, laneOf(before.get(id) ?? EMPTY, (cards.get(id) ?? []).sort(compareTasks))]));
     this.#binned = shareItems(this.#binned, all.filter(isBinned).sort(compareBinned));
     this.#join();
-    return [...new Set([...before.keys(), ...this.#columns])].filter((id) => this.#lanes.get(id)?.ids !== before.get(id)?.ids);
+    return [...new Set([...before.keys(), ...this.#columns])].filter((id) => this.ids(id) !== (before.get(id) ?? EMPTY).ids);
   }
 
   /** Takes over cards that changed. @returns columns whose ids changed */
@@ -54,10 +54,10 @@ export class BoardLanes {
     const lanes = new Map(this.#lanes);
     const changed: string[] = [];
     for (const id of new Set([...left.keys(), ...entered.keys()])) {
-      const before = lanes.get(id);
-      const lane = laneOf(before, relist(before?.tasks ?? NO_TASKS, gone, entered.get(id) ?? [], compareTasks));
+      const before = lanes.get(id) ?? EMPTY;
+      const lane = laneOf(before, relist(before.tasks, gone, entered.get(id) ?? [], compareTasks));
       lanes.set(id, lane);
-      if (lane.ids !== before?.ids) changed.push(id);
+      if (lane.ids !== before.ids) changed.push(id);
     }
     this.#lanes = lanes;
     this.#binned = relist(this.#binned, gone, come.filter(isBinned), compareBinned);
@@ -87,7 +87,7 @@ export class BoardLanes {
   }
 }
 
-function laneOf(before: Lane = EMPTY, sorted: readonly Task[]): Lane {
+function laneOf(before: Lane, sorted: readonly Task[]): Lane {
   const tasks = shareItems(before.tasks, sorted);
   if (tasks === before.tasks) return before;
   return {

@@ -13,6 +13,7 @@ import {
 } from '../../../shared/model/task-edits.ts';
 import { boardOf, compareTasks, readTask, readTasks } from '../../../shared/model/tasks.ts';
 import { type BoardStore, createBoardStore } from '../../../web/client/board-store.ts';
+import type { ReadableStore } from '../../../web/client/store.ts';
 import { boardDoc, exchange, ODDITIES } from '../../shared/model/support.ts';
 import { runSeed, type Seeded, seeded } from '../../support/random.ts';
 
@@ -50,6 +51,26 @@ function counting(store: BoardStore, cards: readonly string[], columns: readonly
   for (const id of cards) watch(`task ${id}`, store.task(id));
   for (const id of columns) watch(`column ${id}`, store.column(id));
   return counts;
+}
+
+/** Listens to all that there is. @returns to be called after one change: each store told of it once where its value is another, else not at all */
+function listening(store: BoardStore, doc: Y.Doc): (why: string) => void {
+  const stores: readonly ReadableStore<unknown>[] = [
+    ...[store.name, store.columns, store.tasks, store.binned],
+    ...readProject(doc).columns.map((column) => store.column(column.id)),
+    ...readTasks(doc).items.map((task) => store.task(task.task_id)),
+  ];
+  const watched = stores.map((one) => {
+    const state = { one, before: one.getSnapshot(), told: 0, stop: () => {} };
+    state.stop = one.subscribe(() => state.told++);
+    return state;
+  });
+  return (why) => {
+    for (const { one, before, told, stop } of watched) {
+      stop();
+      expect(told, why).toBe(one.getSnapshot() === before ? 0 : 1);
+    }
+  };
 }
 
 /** Everything that a fresh read of the document says. */
@@ -125,7 +146,7 @@ describe('a board', () => {
     const doc = boardWith('a');
     const store = storeOf(doc);
     const [todo, , done] = store.columns.getSnapshot();
-    const counts = counting(store, ['a'], ['todo', 'in_progress', 'done']);
+    const counts = counting(store, ['a'], ['todo', 'in_progress', 'done', 'new']);
     remote(doc, (other) => renameColumn(other, 'in_progress', 'Doing'));
     expect(store.columns.getSnapshot()[0]).toBe(todo);
     expect(store.columns.getSnapshot()[1]?.title).toBe('Doing');
@@ -213,14 +234,13 @@ describe(`a board whatever happens (seed ${SEED})`, () => {
       for (let step = 0; step < 150; step++) {
         const index = random.below(docs.length);
         const [doc, store] = [docs[index] as Y.Doc, stores[index] as BoardStore];
-        const before = { tasks: store.tasks.getSnapshot(), told: 0 };
-        const stop = store.tasks.subscribe(() => before.told++);
+        const before = store.tasks.getSnapshot();
+        const expectTold = listening(store, doc);
         if (random.chance(0.25)) meet(doc, random.pick(docs));
         else doc.transact(() => doSomething(doc, random, step));
-        stop();
         expectFresh(store, doc, why);
-        expect(before.told, why).toBe(store.tasks.getSnapshot() === before.tasks ? 0 : 1);
-        expectShared(before.tasks, store.tasks.getSnapshot(), why);
+        expectTold(why);
+        expectShared(before, store.tasks.getSnapshot(), why);
       }
       exchange(docs, random);
       for (const [index, store] of stores.entries()) expectFresh(store, docs[index] as Y.Doc, why);
