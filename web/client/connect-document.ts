@@ -123,6 +123,11 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     const socket = provider.ws;
     if (socket !== null && socket.readyState === socket.OPEN) socket.send(frame.slice());
   };
+  // The provider has just taken the others away. Were their clocks still known, what the next connection tells of them would be old news.
+  provider.on('status', ({ status }) => {
+    if (status !== 'disconnected') return;
+    for (const client of [...awareness.meta.keys()]) if (client !== awareness.clientID) awareness.meta.delete(client);
+  });
   handleServerFrames(provider, {
     saved: (count, refused) => sync.saved(count, refused),
     role: (role, writable) => {
