@@ -1,6 +1,7 @@
 /** What `weft/react` exports: the provider, the hooks and the components. */
 export type { Column, Person, Task, TaskDraft, TaskPatch, TaskPlace } from '../shared/model/records.ts';
 export { Problem, type ProblemCode } from '../shared/problems.ts';
+export { TaskBoard, type TaskBoardProps } from './components/board/task-board.tsx';
 export { type Board, type BoardActions, type BoardStore, useBoard, useColumn, useColumns, useTask } from './hooks/use-board.ts';
 export {
   type CollaborativeEditing,
@@ -25,3 +26,4 @@ export {
   type WebSocketService,
 } from './hooks/use-websocket-context.ts';
 export { type UserInfo, WebSocketProvider, type WebSocketProviderProps } from './hooks/websocket-provider.tsx';
+export type { Language } from './i18n/languages.ts';

@@ -30,13 +30,15 @@ const PARTS = [
   {
     // What applications of others import. It uses the server's `shared`, so that both know the same classes.
     name: 'kit',
-    sources: [...SHARED, 'web'],
+    sources: [...SHARED, 'web', 'server/scripts/build.mjs'],
     folders: ['kit'],
     build: (out) => {
       const code = runTool('typescript/bin/tsc', ['-p', 'web/tsconfig.kit.json', '--noEmit', 'false', '--outDir', out], { aside: true });
       if (code !== 0) return code;
       fs.renameSync(`${out}/web`, `${out}/kit`);
       fs.writeFileSync(`${out}/kit/styles.css`, styleSheet(`${ROOT}/web/styles/kit.css`));
+      // So that TypeScript lets it be imported without a bundler's types.
+      fs.writeFileSync(`${out}/kit/styles.d.ts`, 'export {};\n');
       return code;
     },
   },

@@ -15,7 +15,8 @@ const PAGE =
 
 const APP = `
 import { createRoot } from 'react-dom/client';
-import { useOnlineUsers, useTaskUpdates, WebSocketProvider } from 'weft/react';
+import { TaskBoard, useOnlineUsers, useTaskUpdates, WebSocketProvider } from 'weft/react';
+import 'weft/styles.css';
 
 const name = location.hash.slice(1);
 
@@ -25,8 +26,9 @@ function Tasks() {
   const add = () => actions?.createTask({ title: \`From \${name}\` });
   return (
     <main data-online={onlineUsers.map((user) => user.name).sort().join()}>
-      <ul>{tasks.map((task) => <li key={task.task_id}>{task.title}</li>)}</ul>
-      <button type="button" disabled={!isConnected} onClick={add}>Add</button>
+      <ol>{tasks.map((task) => <li key={task.task_id}>{task.title}</li>)}</ol>
+      <button type="button" disabled={!isConnected} onClick={add}>Add mine</button>
+      <TaskBoard projectId="home" language="zh-CN" />
     </main>
   );
 }
@@ -40,7 +42,7 @@ import fs from 'node:fs';
 import http from 'node:http';
 import { initializeWebSocketSystem } from 'weft/server';
 
-const types = { js: 'text/javascript', html: 'text/html' };
+const types = { js: 'text/javascript', html: 'text/html', css: 'text/css' };
 const server = http.createServer((request, response) => {
   const file = 'dist' + (request.url === '/' ? '/index.html' : request.url);
   response.writeHead(fs.existsSync(file) ? 200 : 404, { 'content-type': types[file.split('.').at(-1)] ?? 'text/plain' });
@@ -70,6 +72,18 @@ async function installed(): Promise<string> {
   return place;
 }
 
+/** Runs in the page: the rules of its style sheets that could touch what is not ours. */
+function foreignRules(): string[] {
+  const selectorsOf = (rules: CSSRuleList): string[] =>
+    [...rules].flatMap((rule) => {
+      if (rule instanceof CSSStyleRule) return rule.selectorText.split(/,(?![^(]*\))/);
+      return rule instanceof CSSGroupingRule ? selectorsOf(rule.cssRules) : [];
+    });
+  const selectors = [...document.styleSheets].flatMap((sheet) => selectorsOf(sheet.cssRules));
+  if (selectors.length === 0) return ['There are no styles at all.'];
+  return selectors.filter((selector) => !selector.trim().startsWith('.weft-'));
+}
+
 async function succeeds(program: string, args: readonly string[], cwd = ROOT): Promise<void> {
   const command = run(program, args, { cwd });
   const { code } = await command.ended;
@@ -94,10 +108,11 @@ describe('the kit in an application of one’s own', { timeout: E2E_TIMEOUT }, (
     const [ada, bob] = await Promise.all([person(), person()]);
     await Promise.all([ada.page.goto(`${url}/#ada`), bob.page.goto(`${url}/#bob`)]);
     await ada.page.locator('main[data-online="ada,bob"]').waitFor();
-    await ada.page.getByRole('button', { name: 'Add' }).click();
-    await bob.page.getByText('From ada').waitFor();
-    await bob.page.getByRole('button', { name: 'Add' }).click();
-    const titles = (): Promise<string[]> => ada.page.getByRole('listitem').allInnerTexts();
+    await ada.page.getByRole('button', { name: 'Add mine' }).click();
+    await bob.page.locator('.weft-board').getByText('From ada').waitFor();
+    await bob.page.getByRole('button', { name: 'Add mine' }).click();
+    const titles = (): Promise<string[]> => ada.page.locator('ol > li').allInnerTexts();
     await eventually('ada sees both', async () => (await titles()).join() === 'From ada,From bob', { every: 20 });
+    expect(await ada.page.evaluate(foreignRules)).toEqual([]);
   });
 });
