@@ -14,7 +14,7 @@ import type { Stats } from './http/stats.ts';
 import { createLog } from './ops/log.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { createMemoryStore } from './store/memory.ts';
-import type { BroadcastTask, TaskEvent } from './workspace/tasks.ts';
+import type { BroadcastTask, TaskEvent } from './workspace/tasks/tasks.ts';
 
 export type { Role } from '../shared/access.ts';
 export { ROLES } from '../shared/access.ts';
@@ -30,7 +30,7 @@ export type { Concerned } from './access/access.ts';
 export type { AccessHooks, AuthenticatedUser, AuthenticationRequest } from './access/custom-access.ts';
 export type { JwtConfig } from './access/jwt-access.ts';
 export type { Stats } from './http/stats.ts';
-export type { BroadcastTask, TaskEvent } from './workspace/tasks.ts';
+export type { BroadcastTask, TaskEvent } from './workspace/tasks/tasks.ts';
 
 /** How a server of one's own is to be. Everything may be left out. */
 export interface WeftOptions extends AccessHooks {

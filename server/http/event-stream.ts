@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { Limits } from '../../shared/limits.ts';
 import type { Time } from '../../shared/time.ts';
 import type { Access, Identity } from '../access/access.ts';
-import type { Channel, Events, JournalEvent } from '../workspace/events.ts';
+import type { Channel, Events, JournalEvent } from '../workspace/events/events.ts';
 import { TooMany } from './problem.ts';
 
 /** ms between two comments that keep proxies from closing a stream on which nothing happens. */

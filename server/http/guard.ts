@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problems.ts';
 import { isId } from '../../shared/rooms.ts';
 import type { Time } from '../../shared/time.ts';
 import type { Access, Identity } from '../access/access.ts';
-import type { Projects } from '../workspace/projects.ts';
+import type { Projects } from '../workspace/projects/projects.ts';
 import { invalid, TooMany } from './problem.ts';
 import type { RateLimit } from './rate.ts';
 

@@ -1,7 +1,7 @@
 import type { Log } from '../../shared/log.ts';
 import { isId } from '../../shared/rooms.ts';
 import type { Directory } from '../access/directory.ts';
-import type { NotificationDraft } from './notifications.ts';
+import type { NotificationDraft } from './inbox/notifications.ts';
 
 export interface AudienceOptions {
   readonly directory: Pick<Directory, 'role' | 'hasMembers'>;

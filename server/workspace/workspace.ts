@@ -6,17 +6,17 @@ import type { Directory } from '../access/directory.ts';
 import type { Invites } from '../access/invites.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Rooms } from '../sync/rooms.ts';
-import { createDocuments, type Documents } from './documents.ts';
-import { createEvents, type Events } from './events.ts';
-import { createFollower } from './follower.ts';
-import { createInboxWriter } from './inbox-writer.ts';
-import { createNotifications, type Notifications } from './notifications.ts';
-import { createOnline, type Online } from './online.ts';
-import { createPeople } from './people.ts';
-import { createProjects, type Projects } from './projects.ts';
-import { createSweep } from './sweep.ts';
-import { createTasks, type Tasks } from './tasks.ts';
-import { createWebhooks, type Webhooks } from './webhooks.ts';
+import { createDocuments, type Documents } from './documents/documents.ts';
+import { createEvents, type Events } from './events/events.ts';
+import { createOnline, type Online } from './events/online.ts';
+import { createFollower } from './follow/follower.ts';
+import { createInboxWriter } from './inbox/inbox-writer.ts';
+import { createNotifications, type Notifications } from './inbox/notifications.ts';
+import { createSweep } from './inbox/sweep.ts';
+import { createPeople } from './projects/people.ts';
+import { createProjects, type Projects } from './projects/projects.ts';
+import { createTasks, type Tasks } from './tasks/tasks.ts';
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 
 /** Everything that can be done with projects: operations on rooms and on the records beside them. */
 export interface Workspace {

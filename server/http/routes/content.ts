@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Documents, Format } from '../../workspace/documents.ts';
+import type { Documents, Format } from '../../workspace/documents/documents.ts';
 import { type Api, route } from '../route.ts';
 import { ContentBody, ContentQuery, DocumentPath } from '../schemas/documents.ts';
 

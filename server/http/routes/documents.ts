@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { DocumentEntry } from '../../../shared/model/records.ts';
-import type { Documents } from '../../workspace/documents.ts';
+import type { Documents } from '../../workspace/documents/documents.ts';
 import { given } from '../given.ts';
 import { type Api, route } from '../route.ts';
 import { flag, listOf, ProjectPath } from '../schemas/common.ts';

@@ -1,4 +1,4 @@
-import type { Projects } from '../../workspace/projects.ts';
+import type { Projects } from '../../workspace/projects/projects.ts';
 import { type Api, route } from '../route.ts';
 import { id, listOf, ProjectPath } from '../schemas/common.ts';
 import { Invite, InviteDraft, InviteLook, NewInvite, Project } from '../schemas/projects.ts';

@@ -1,6 +1,6 @@
 import { may } from '../../../shared/access.ts';
 import { Problem } from '../../../shared/problems.ts';
-import type { Projects } from '../../workspace/projects.ts';
+import type { Projects } from '../../workspace/projects/projects.ts';
 import { type Api, route } from '../route.ts';
 import { id, listOf, ProjectPath } from '../schemas/common.ts';
 import { Member, MemberPut } from '../schemas/projects.ts';

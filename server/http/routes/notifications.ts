@@ -1,4 +1,4 @@
-import type { Notifications } from '../../workspace/notifications.ts';
+import type { Notifications } from '../../workspace/inbox/notifications.ts';
 import { given } from '../given.ts';
 import { type Api, route } from '../route.ts';
 import {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Task as TaskRecord } from '../../../shared/model/records.ts';
 import { Problem } from '../../../shared/problems.ts';
-import type { Tasks } from '../../workspace/tasks.ts';
+import type { Tasks } from '../../workspace/tasks/tasks.ts';
 import { given } from '../given.ts';
 import { type Api, route } from '../route.ts';
 import { flag, listOf, ProjectPath } from '../schemas/common.ts';

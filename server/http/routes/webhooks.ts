@@ -1,4 +1,4 @@
-import type { Webhooks } from '../../workspace/webhooks.ts';
+import type { Webhooks } from '../../workspace/webhooks/webhooks.ts';
 import { type Api, route } from '../route.ts';
 import { listOf, ProjectPath } from '../schemas/common.ts';
 import { NewWebhook, Webhook, WebhookDraft, WebhookPath } from '../schemas/events.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import { DOCUMENT_KINDS } from '../../../shared/model/records.ts';
-import { FORMATS } from '../../workspace/documents.ts';
+import { FORMATS } from '../../workspace/documents/documents.ts';
 import { flag, id, line, ProjectPath, time } from './common.ts';
 import { named } from './named.ts';
 

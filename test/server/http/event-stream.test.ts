@@ -4,7 +4,7 @@ import fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createEventStreams } from '../../../server/http/event-stream.ts';
 import { NOBODY } from '../../../server/http/guard.ts';
-import type { Events, JournalEvent } from '../../../server/workspace/events.ts';
+import type { Events, JournalEvent } from '../../../server/workspace/events/events.ts';
 import { LIMITS } from '../../../shared/limits.ts';
 import { eventually } from '../../support/eventually.ts';
 import { heldTime } from '../../support/time.ts';

@@ -1,0 +1,84 @@
+import * as Y from 'yjs';
+import type { RoomStore } from '../../store/journal.ts';
+import type { LogRecord } from '../../store/store.ts';
+import { SERVER_USER } from '../../sync/edits.ts';
+
+/** A room's document as it was after one of its records, moved on record by record. Nobody else sees or changes it. */
+export class Shadow {
+  readonly doc: Y.Doc;
+  readonly #room: string;
+  readonly #store: Pick<RoomStore, 'read'>;
+  #owners: ReadonlyMap<number, string>;
+
+  private constructor(room: string, store: Pick<RoomStore, 'read'>, doc: Y.Doc, owners: ReadonlyMap<number, string>) {
+    this.#room = room;
+    this.#store = store;
+    this.doc = doc;
+    this.#owners = owners;
+  }
+
+  /** The room as it was after record `seq`. Rejects as the store does. */
+  static async build(store: Pick<RoomStore, 'read' | 'history'>, room: string, seq: number): Promise<Shadow> {
+    const doc = new Y.Doc();
+    const { snapshot, tail, owners } = await store.read(room);
+    if (seq > 0 && (snapshot === null || snapshot.seq <= seq)) {
+      if (snapshot !== null) Y.applyUpdate(doc, snapshot.update);
+      for (const record of tail) if (record.seq <= seq) Y.applyUpdate(doc, record.update);
+    } else if (seq > 0) {
+      for await (const record of store.history(room, 0)) {
+        if (record.seq > seq) break;
+        Y.applyUpdate(doc, record.update);
+      }
+    }
+    return new Shadow(room, store, doc, owners);
+  }
+
+  /**
+   * Moves on by one record. Rejects as the store does, and has not moved then.
+   * @returns who made what has one client's id: the record's author, unless it brings the edits of several
+   */
+  async apply({ update, author }: LogRecord): Promise<(client: number | undefined) => string> {
+    const owners = author === '' || !isOfSeveral(update) ? null : await this.#ownersOf(update);
+    Y.applyUpdate(this.doc, update);
+    if (owners === null) return () => author;
+    return (client) => {
+      const owner = client === undefined ? undefined : owners.get(client);
+      return owner === undefined || owner === SERVER_USER ? author : owner;
+    };
+  }
+
+  async #ownersOf(update: Uint8Array): Promise<ReadonlyMap<number, string>> {
+    const clients = [...Y.parseUpdateMeta(update).to.keys()];
+    if (clients.some((client) => !this.#owners.has(client))) this.#owners = (await this.#store.read(this.#room)).owners;
+    return this.#owners;
+  }
+
+  destroy(): void {
+    this.doc.destroy();
+  }
+}
+
+/** An update begins with the number of clients whose structs it holds. */
+function isOfSeveral(update: Uint8Array): boolean {
+  return (update[0] ?? 0) > 1;
+}
+
+/** The client id under which a map's key was set last. */
+export function clientOf(map: Y.Map<unknown> | null | undefined, key: string): number | undefined {
+  return map?._map.get(key)?.id.client;
+}
+
+/** The keys of a map under which something has changed, however deep. */
+export function keysTouched(map: Y.Map<unknown>, events: readonly Y.YEvent<Y.AbstractType<unknown>>[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const event of events) {
+    if (event.target === map) {
+      for (const key of event.keys.keys()) keys.add(key);
+      continue;
+    }
+    let item = event.target._item;
+    while (item !== null && item.parent !== map) item = item.parent instanceof Y.AbstractType ? item.parent._item : null;
+    if (item !== null && item.parentSub !== null) keys.add(item.parentSub);
+  }
+  return keys;
+}
