@@ -29,7 +29,7 @@ const MENTION: TextMatchTransformer = {
   },
 };
 
-/** How a document is written as Markdown: everything that the list of nodes can hold. Reading is document-markdown-blocks.ts. */
+/** How a document is written as Markdown: everything that the list of nodes can hold. Reading is markdown-blocks.ts. */
 export const MARKDOWN: Transformer[] = [
   HEADING,
   QUOTE,
