@@ -42,7 +42,7 @@ export interface BoardActions {
   restoreTask(id: string): Promise<void>;
   /** Deletes a task for good. */
   removeTask(id: string): Promise<void>;
-  /** Says that one wants to hear of what happens to a task, or doesn't. */
+  /** Says that one wants to hear of what happens to a task, or doesn't. Who may only read says so over REST: `PUT …/tasks/<id>/watch`. */
   watchTask(id: string, on: boolean): Promise<void>;
   /** Adds a column: behind the column `after`, to the front for null, to the end when it is absent. @returns its id */
   addColumn(title: string, after?: string | null, id?: string): Promise<string>;
