@@ -24,6 +24,26 @@ export interface BoardText {
   readonly editTitle: string;
   readonly bin: string;
 
+  readonly details: string;
+  readonly column: string;
+  readonly assignee: string;
+  readonly nobody: string;
+  readonly priority: string;
+  readonly priorities: Readonly<Record<'none' | 'low' | 'medium' | 'high' | 'urgent', string>>;
+  readonly dueDay: string;
+  readonly labels: string;
+  readonly addLabel: string;
+  readonly removeLabel: (label: string) => string;
+  readonly description: string;
+  readonly history: string;
+  readonly changedTo: (name: string, column: string) => string;
+  readonly viewers: string;
+  readonly inBin: string;
+  readonly restore: string;
+  readonly restored: string;
+  readonly changed: string;
+  readonly statusOf: (title: string) => string;
+
   readonly newColumn: string;
   readonly columnTitle: string;
   readonly columnMenu: (title: string) => string;

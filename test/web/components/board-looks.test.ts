@@ -44,6 +44,10 @@ describe.each(['light', 'dark'] as const)('the board in the %s theme', (colorSch
     await page.getByRole('menu').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     await page.keyboard.press('c');
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
@@ -72,6 +76,12 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
       .getByRole('button')
       .evaluateAll((buttons) => buttons.filter((button) => button.getBoundingClientRect().height < 44).length);
     expect(small).toBe(0);
+
+    await card('Draw the map').tap({ position: { x: 20, y: 20 } });
+    const panel = page.getByRole('dialog');
+    expect((await panel.boundingBox())?.width).toBe(360);
+    expect(await panel.evaluate((element) => element.scrollWidth)).toBeLessThanOrEqual(360);
+    await panel.getByRole('button', { name: 'Close' }).tap();
 
     await card('Draw the map').getByRole('button').tap();
     await page.getByRole('menuitemradio', { name: 'Done' }).tap();

@@ -1,15 +1,18 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { TaskBoard } from '../../../web/components/board/task-board.tsx';
+import { TaskStatusIndicator } from '../../../web/components/board/task-status-indicator.tsx';
 import { WebSocketProvider } from '../../../web/hooks/websocket-provider.tsx';
 import { isLanguage } from '../../../web/i18n/languages.ts';
 import '../../../web/styles/kit.css';
 import './board-page.css';
 
-/** A board in a page that isn't the app's: `?ws=…&user=ada&token=ada:editor&language=zh-CN&tokens`. */
+/** A board in a page that isn't the app's: `?ws=…&user=ada&token=ada:editor&language=zh-CN`; with `&task=…` the status of one task alone. */
 const address = new URLSearchParams(location.search);
 const user = address.get('user') ?? 'ada';
 const wanted = address.get('language') ?? 'en';
+const language = isLanguage(wanted) ? wanted : 'en';
+const task = address.get('task');
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no #root.');
 
@@ -21,7 +24,11 @@ createRoot(root).render(
       userInfo={{ userId: user, username: user }}
       maxReconnectAttempts={0}
     >
-      <TaskBoard projectId="home" language={isLanguage(wanted) ? wanted : 'en'} />
+      {task === null ? (
+        <TaskBoard projectId="home" language={language} />
+      ) : (
+        <TaskStatusIndicator projectId="home" taskId={task} language={language} initialStatus="…" showCollaborators showStatusHistory />
+      )}
     </WebSocketProvider>
   </StrictMode>,
 );

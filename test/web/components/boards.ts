@@ -22,15 +22,23 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly user?: string;
   readonly role?: string;
   readonly language?: string;
+  /** Opens the status of this task instead of the board. */
+  readonly task?: string;
 }
 
 /** Somebody with the board before them, in a page that isn't the app's. */
 export async function openBoard(server: TestServer, options: OpenOptions = {}): Promise<OpenBoard> {
-  const { user = 'ada', role = 'editor', language = 'en', ...context } = options;
+  const { user = 'ada', role = 'editor', language = 'en', task, ...context } = options;
   const { page } = await person(context);
-  const address = new URLSearchParams({ ws: `${server.url}/ws`, user, token: `${user}:${role}`, language });
+  const address = new URLSearchParams({
+    ws: `${server.url}/ws`,
+    user,
+    token: `${user}:${role}`,
+    language,
+    ...(task !== undefined && { task }),
+  });
   await page.goto(`${await harnessPage('components/board-page.tsx')}/?${address}`);
-  await page.locator('.weft-column').first().waitFor();
+  await page.locator('.weft-column, .weft-status select').first().waitFor();
   const column = (title: string): Locator => page.getByRole('region', { name: title, exact: true });
   return {
     page,

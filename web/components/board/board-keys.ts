@@ -8,7 +8,11 @@ const ARROWS: Readonly<Record<string, Direction>> = { ArrowUp: 'up', ArrowDown: 
 /** What a key does on a board: arrows walk, with Ctrl or Alt they move the card; letters do one thing each. */
 export function onBoardKey(context: BoardContextValue, event: KeyboardEvent<HTMLElement>): void {
   const target = event.target as Element;
-  if (event.nativeEvent.isComposing || target.closest('input, textarea, select, [contenteditable], [role=menu], dialog') !== null) return;
+  if (
+    event.nativeEvent.isComposing ||
+    target.closest('input, textarea, select, [contenteditable], [role=menu], dialog, [role=dialog]') !== null
+  )
+    return;
   // A button on a card has keys of its own.
   if (actOn(context, event, target.getAttribute('data-task'), target)) event.preventDefault();
 }
@@ -31,10 +35,14 @@ function cardKey(context: BoardContextValue, key: string, taskId: string, card: 
   const ids = placeOf(store, taskId)?.ids ?? [];
   if (key === 'Home') return walkTo(context, ids[0] ?? null);
   if (key === 'End') return walkTo(context, ids.at(-1) ?? null);
-  if (readOnly) return false;
-  if (key === 'Delete' || key === 'Backspace') binCard(context, taskId);
+  if (key === 'Enter') ui.open(taskId);
+  else if (readOnly) return false;
+  else if (key === 'Delete' || key === 'Backspace') binCard(context, taskId);
   else if (key === 'e' || key === 'E') ui.edit(taskId);
   else if (key === 'm' || key === 'M') ui.openMenu({ kind: 'card', taskId, anchor: card });
+  else if (key === 'a' || key === 'A') ui.open(taskId, 'assignee');
+  else if (key === 'l' || key === 'L') ui.open(taskId, 'labels');
+  else if (key === 'd' || key === 'D') ui.open(taskId, 'due');
   else return false;
   return true;
 }

@@ -41,6 +41,7 @@ export function CardMenu({ taskId, anchor }: { readonly taskId: string; readonly
   };
   const deeds: MenuGroup = {
     items: [
+      { id: 'open', label: text.details, key: 'Enter', onSelect: () => ui.open(taskId) },
       { id: 'edit', label: text.editTitle, key: 'E', onSelect: () => ui.edit(taskId) },
       { id: 'bin', label: text.bin, key: 'Del', onSelect: () => binCard(context, taskId) },
     ],

@@ -10,10 +10,12 @@ import { BoardColumn } from './board-column.tsx';
 import { BoardContext, type BoardContextValue } from './board-context.ts';
 import { onBoardKey } from './board-keys.ts';
 import { CardMenu } from './card-menu.tsx';
+import { CardPanel } from './card-panel.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import { useBoardUi } from './use-board-ui.ts';
 import { useMoveMotion } from './use-move-motion.ts';
+import { BoardPlace } from './use-place.ts';
 
 export interface TaskBoardProps extends HTMLAttributes<HTMLElement> {
   readonly projectId: string;
@@ -73,7 +75,7 @@ function LiveBoard({
     (): BoardContextValue => ({ store, actions, text, language, people, readOnly, ui }),
     [store, actions, text, language, people, readOnly, ui],
   );
-  const { menu } = state;
+  const { menu, opened } = state;
   return (
     <BoardContext.Provider value={context}>
       <section
@@ -104,6 +106,8 @@ function LiveBoard({
           ))}
           {!readOnly && <AddColumn />}
         </div>
+        {opened !== null && <CardPanel key={opened.taskId} projectId={projectId} {...opened} />}
+        <BoardPlace projectId={projectId} taskId={opened?.taskId ?? null} />
         {state.bar !== null && <BoardBar bar={state.bar} />}
         <p role="status" className="weft-hidden">
           {state.said}

@@ -42,6 +42,7 @@ export const TaskCard = memo(function TaskCard({ taskId, tabStop, editing, child
 
   if (task === null) return null;
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter does the same, see board-keys.ts.
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this is a card that one walks to.
     <div
       ref={card}
@@ -49,8 +50,13 @@ export const TaskCard = memo(function TaskCard({ taskId, tabStop, editing, child
       role="group"
       data-task={taskId}
       aria-label={describe(task, text.untitled)}
-      aria-keyshortcuts={readOnly ? undefined : 'E M Delete Control+ArrowUp Control+ArrowDown Control+ArrowLeft Control+ArrowRight'}
+      aria-keyshortcuts={
+        readOnly ? 'Enter' : 'Enter E A L D M Delete Control+ArrowUp Control+ArrowDown Control+ArrowLeft Control+ArrowRight'
+      }
       tabIndex={tabStop ? 0 : -1}
+      onClick={({ target }) => {
+        if (target instanceof Element && target.closest('button, textarea') === null) ui.open(taskId);
+      }}
     >
       {editing ? <TitleField taskId={taskId} title={task.title} /> : <p className="weft-card-title">{task.title}</p>}
       {children}

@@ -6,6 +6,9 @@ export type OpenMenu =
   | { readonly kind: 'card'; readonly taskId: string; readonly anchor: Element }
   | { readonly kind: 'column'; readonly columnId: string; readonly anchor: Element };
 
+/** What of an open card takes the focus first. */
+export type CardField = 'title' | 'assignee' | 'labels' | 'due';
+
 /** What was done: what screen readers are told, and how it is undone. */
 export interface Deed {
   readonly said: string;
@@ -24,6 +27,8 @@ export interface BoardUiState {
   /** The column whose title is being edited. */
   readonly renaming: string | null;
   readonly menu: OpenMenu | null;
+  /** The card whose details are open. */
+  readonly opened: { readonly taskId: string; readonly field: CardField } | null;
   /** The keys are being listed. */
   readonly help: boolean;
   readonly said: string;
@@ -47,6 +52,7 @@ export interface BoardUi {
   addTo(columnId: string | null): void;
   rename(columnId: string | null): void;
   openMenu(menu: OpenMenu | null): void;
+  open(taskId: string | null, field?: CardField): void;
   showHelp(on: boolean): void;
   say(text: string): void;
   /** Does something, tells it, and remembers how to undo it. What fails is told in the bar. */
@@ -70,6 +76,7 @@ const START: BoardUiState = {
   addingTo: null,
   renaming: null,
   menu: null,
+  opened: null,
   help: false,
   said: '',
   bar: null,
@@ -127,6 +134,7 @@ export function useBoardUi(root: RefObject<HTMLElement | null>, text: UiTexts): 
       addTo: (addingTo) => set({ addingTo }),
       rename: (renaming) => set({ renaming }),
       openMenu: (menu) => set({ menu }),
+      open: (taskId, field = 'title') => set({ opened: taskId === null ? null : { taskId, field } }),
       showHelp: (help) => set({ help }),
       say: (said) => set({ said }),
       act: (act, { said, undo, bar = false }) => {

@@ -1,0 +1,101 @@
+import { type JSX, type ReactNode, useId } from 'react';
+import { PRIORITIES, type Task, type TaskPatch } from '../../../shared/model/records.ts';
+import { useColumns } from '../../hooks/use-board.ts';
+import { useBoardContext } from './board-context.ts';
+import { CardLabels } from './card-labels.tsx';
+
+/** What a card is about beside its words: column, assignee, priority, due day, labels. */
+export function CardFields({ task, onPatch }: { readonly task: Task; readonly onPatch: (patch: TaskPatch) => void }): JSX.Element {
+  const { store, text, people, readOnly } = useBoardContext();
+  const columns = useColumns(store);
+  const id = useId();
+  const { assignee_id, priority, due, labels } = task;
+  const column = columns.find(({ id: known }) => known === task.status) ?? columns[0];
+  const stranger = assignee_id !== null && !people.has(assignee_id);
+  return (
+    <div className="weft-fields">
+      <Row label={text.column} htmlFor={`${id}column`}>
+        <select
+          id={`${id}column`}
+          className="weft-field"
+          data-field="column"
+          disabled={readOnly}
+          value={column?.id}
+          onChange={({ target }) => onPatch({ status: target.value })}
+        >
+          {columns.map(({ id: value, title }) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </Row>
+      <Row label={text.assignee} htmlFor={`${id}assignee`}>
+        <select
+          id={`${id}assignee`}
+          className="weft-field"
+          data-field="assignee"
+          disabled={readOnly}
+          value={assignee_id ?? ''}
+          onChange={({ target }) => onPatch({ assignee_id: target.value === '' ? null : target.value })}
+        >
+          <option value="">{text.nobody}</option>
+          {stranger && <option value={assignee_id}>{text.somebody}</option>}
+          {[...people.values()].map(({ user_id, username }) => (
+            <option key={user_id} value={user_id}>
+              {username}
+            </option>
+          ))}
+        </select>
+      </Row>
+      <Row label={text.priority} htmlFor={`${id}priority`}>
+        <select
+          id={`${id}priority`}
+          className="weft-field"
+          disabled={readOnly}
+          value={priority}
+          onChange={({ target }) => {
+            const wanted = PRIORITIES.find((known) => known === target.value);
+            if (wanted !== undefined) onPatch({ priority: wanted });
+          }}
+        >
+          {PRIORITIES.map((value) => (
+            <option key={value} value={value}>
+              {text.priorities[value]}
+            </option>
+          ))}
+        </select>
+      </Row>
+      <Row label={text.dueDay} htmlFor={`${id}due`}>
+        <input
+          id={`${id}due`}
+          className="weft-field"
+          data-field="due"
+          type="date"
+          max="9999-12-31"
+          disabled={readOnly}
+          value={due ?? ''}
+          onChange={({ target }) => onPatch({ due: target.value === '' ? null : target.value })}
+        />
+      </Row>
+      <Row label={text.labels} htmlFor={`${id}labels`}>
+        <CardLabels labels={labels} fieldId={`${id}labels`} onLabels={(wanted) => onPatch({ labels: wanted })} />
+      </Row>
+    </div>
+  );
+}
+
+interface RowProps {
+  readonly label: string;
+  readonly htmlFor: string;
+  readonly children: ReactNode;
+}
+
+function Row({ label, htmlFor, children }: RowProps): JSX.Element {
+  return (
+    <div className="weft-fields-row">
+      <label htmlFor={htmlFor}>{label}</label>
+      {children}
+    </div>
+  );
+}
