@@ -29,3 +29,8 @@ export function useColumn(store: BoardStore, columnId: string): readonly string[
 export function useTask(store: BoardStore, taskId: string): Task | null {
   return useStore(useMemo(() => store.task(taskId), [store, taskId]));
 }
+
+/** The tasks in the bin, the latest first. */
+export function useBinned(store: BoardStore): readonly Task[] {
+  return useStore(store.binned);
+}

@@ -1,9 +1,10 @@
 /** A page with a board, for real Chromium: it counts what renders, and does what the test tells it. */
-import { type JSX, memo, StrictMode, useEffect, useState } from 'react';
+import { type JSX, memo, StrictMode, startTransition, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { TaskDraft } from '../../../shared/model/records.ts';
 import {
   type Board,
+  useBinned,
   useBoard,
   useColumn,
   useColumns,
@@ -33,6 +34,10 @@ declare global {
       /** What each live event was told to, and by which listener. */
       readonly heard: string[];
       readonly listenAs: (name: string) => void;
+      /** Mounts many slow readers in a transition, and changes what they read meanwhile. */
+      readonly crowd: () => void;
+      /** How many tasks are in the bin. */
+      readonly binned: () => number;
       /** True once two readers of one store disagreed in the page. */
       torn: boolean;
     };
@@ -41,6 +46,7 @@ declare global {
 
 const query = new URLSearchParams(location.search);
 const PROJECT = 'home';
+const READERS = 20;
 
 const harness: Window['harness'] = {
   renders: {},
@@ -53,6 +59,8 @@ const harness: Window['harness'] = {
   context: null,
   heard: [],
   listenAs: () => undefined,
+  crowd: () => undefined,
+  binned: () => 0,
   torn: false,
 };
 window.harness = harness;
@@ -70,9 +78,13 @@ function Page(): JSX.Element | null {
   return (
     <WebSocketProvider url={query.get('ws') ?? ''} userInfo={user} token={`${user.userId}:editor`} offline={false}>
       <Project />
-      <Context />
-      <Everyone />
-      <Everybody />
+      {!query.has('alone') && (
+        <>
+          <Context />
+          <Everyone />
+          <Tasks />
+        </>
+      )}
     </WebSocketProvider>
   );
 }
@@ -100,6 +112,7 @@ function Columns({ board }: { readonly board: Board }): JSX.Element {
       {columns.map(({ id }) => (
         <Column key={id} board={board} id={id} />
       ))}
+      <Crowd board={board} />
     </main>
   );
 }
@@ -141,22 +154,44 @@ function Everyone(): JSX.Element {
   return <p data-online>{onlineUsers.map(({ id, name }) => `${name} ${getUserStatus(id)}`).join()}</p>;
 }
 
-/** Many readers of one list, each slow enough that others could come between. */
-function Everybody(): JSX.Element {
+/** Many readers of the bin, which nobody else reads: each slow enough that something changes before the last has read it. */
+function Crowd({ board }: { readonly board: Board }): JSX.Element {
+  const [size, setSize] = useState(0);
+  useEffect(() => {
+    const crowd = (): void => {
+      startTransition(() => setSize(READERS));
+      const timer = setInterval(() => {
+        const last = board.store.binned.getSnapshot().at(-1);
+        if (last === undefined) clearInterval(timer);
+        else void board.actions.removeTask(last.task_id);
+      }, 4);
+    };
+    Object.assign(harness, { crowd, binned: () => board.store.binned.getSnapshot().length });
+  }, [board]);
   return (
     <footer>
-      {Array.from({ length: 20 }, (_, reader) => (
-        <Reader key={String(reader)} />
+      {Array.from({ length: size }, (_, reader) => (
+        <Reader key={String(reader)} board={board} />
       ))}
     </footer>
   );
 }
 
-function Reader(): JSX.Element {
-  const { tasks, taskUpdates, isConnected } = useTaskUpdates(PROJECT);
-  const until = performance.now() + 1;
+function Reader({ board }: { readonly board: Board }): JSX.Element {
+  const { length } = useBinned(board.store);
+  const until = performance.now() + 4;
   while (performance.now() < until);
-  return <span data-updates={taskUpdates.length} data-connected={isConnected}>{`${tasks.length} ${tasks.at(-1)?.title}`}</span>;
+  return <span>{length}</span>;
+}
+
+/** What SPEC promises of a project's tasks, in one. */
+function Tasks(): JSX.Element {
+  const { tasks, taskUpdates, isConnected } = useTaskUpdates(PROJECT);
+  return (
+    <p data-updates={taskUpdates.length} data-connected={isConnected}>
+      {tasks.map(({ title }) => title).join()}
+    </p>
+  );
 }
 
 new MutationObserver(() => {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { changeTask, createTask, moveTask } from '../../../shared/model/task-edits.ts';
+import { binTask, changeTask, createTask, moveTask } from '../../../shared/model/task-edits.ts';
 import { E2E_TIMEOUT, person } from '../../e2e/browser.ts';
 import type { DocClient } from '../../support/doc-client.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -23,14 +23,14 @@ interface Opened {
 }
 
 /** A board with these cards in Chromium, and Bob. */
-async function opened(titles: readonly string[] = []): Promise<Opened> {
+async function opened(titles: readonly string[] = [], query = ''): Promise<Opened> {
   const server = await testServer();
   const bob = await server.join(ROOM, 'bob:editor');
   for (const title of titles) add(bob, title);
   const [address, { page }] = await Promise.all([harnessPage('hooks/board-page.tsx'), person()]);
   const sockets: string[] = [];
   page.on('websocket', (socket) => sockets.push(decodeURIComponent(new URL(socket.url()).pathname.slice(1))));
-  await page.goto(`${address}/?ws=${server.url}`);
+  await page.goto(`${address}/?ws=${server.url}${query}`);
   await page.locator('main').waitFor({ state: 'attached' });
   const shown = (): Promise<string[]> => page.locator('[data-column=todo] li').allInnerTexts();
   const shows = async (wanted: readonly string[]): Promise<void> => {
@@ -75,13 +75,15 @@ describe('the hooks in a page', { timeout: E2E_TIMEOUT }, () => {
     expect(sockets).toEqual([ROOM]);
   });
 
-  it('all readers of a list agree at every moment', async () => {
-    const { page, bob } = await opened(['first']);
-    for (let step = 0; step < 40; step++) {
-      add(bob, `t${step}`);
-      if (step % 4 === 0) await bob.settled();
+  it('all readers of a store agree at every moment, also while they mount and it changes', async () => {
+    const { page, bob } = await opened([], '&alone');
+    for (let index = 0; index < 20; index++) {
+      add(bob, `t${index}`);
+      binTask(bob.doc, `task_t${index}`, Date.now());
     }
-    await page.locator('footer span', { hasText: '41 t39' }).nth(19).waitFor();
+    await eventually('the page has them', () => page.evaluate(() => window.harness.binned() === 20));
+    await page.evaluate(() => window.harness.crowd());
+    await page.locator('footer span', { hasText: /^0$/ }).nth(19).waitFor();
     expect(await page.evaluate(() => window.harness.torn)).toBe(false);
   });
 
@@ -124,6 +126,19 @@ describe('the hooks in a page', { timeout: E2E_TIMEOUT }, () => {
     await page.evaluate(() => window.harness.show({ userId: 'cid', username: 'Cidney' }));
     await eventually('it is told', () => page.evaluate(() => window.wsInstance?.getState().user?.name === 'Cidney'));
     expect(sockets).toEqual([ROOM, ROOM]);
+  });
+
+  it('a listener of events is the one that was passed last', async () => {
+    const { page, bob, shows } = await opened();
+    add(bob, 'one');
+    await shows(['one']);
+    await eventually('it is heard', () => page.evaluate(() => window.harness.heard.length > 0));
+    await page.evaluate(() => window.harness.listenAs('second'));
+    await page.locator('[data-listens=second]').waitFor({ state: 'attached' });
+    add(bob, 'two');
+    await eventually('it is heard', () => page.evaluate(() => window.harness.heard.length > 1));
+    expect(await page.evaluate(() => window.harness.heard)).toEqual(['first: one', 'second: two']);
+    await page.locator('[data-updates="2"][data-connected=true]', { hasText: 'one,two' }).waitFor();
   });
 
   it('a project that was joined by name stays open until it is left as often', async () => {
