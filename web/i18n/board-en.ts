@@ -44,6 +44,13 @@ export const boardEn: BoardText = {
   changed: 'Changed.',
   statusOf: (title) => `Status of “${title}”`,
 
+  filter: 'Which cards to show',
+  filterText: 'Search cards',
+  anybody: 'Anybody',
+  anyLabel: 'Any label',
+  showAll: 'Show all',
+  filtered: 'The board shows other cards now.',
+
   newColumn: 'New column',
   columnTitle: 'Title of the column',
   columnMenu: (title) => `Change column ${title}`,

@@ -44,6 +44,13 @@ export const boardZhCN: BoardText = {
   changed: '已修改。',
   statusOf: (title) => `“${title}”的状态`,
 
+  filter: '筛选卡片',
+  filterText: '搜索卡片',
+  anybody: '所有人',
+  anyLabel: '所有标签',
+  showAll: '显示全部',
+  filtered: '看板显示的卡片已变化。',
+
   newColumn: '新建列',
   columnTitle: '列标题',
   columnMenu: (title) => `修改列“${title}”`,

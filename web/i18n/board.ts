@@ -44,6 +44,13 @@ export interface BoardText {
   readonly changed: string;
   readonly statusOf: (title: string) => string;
 
+  readonly filter: string;
+  readonly filterText: string;
+  readonly anybody: string;
+  readonly anyLabel: string;
+  readonly showAll: string;
+  readonly filtered: string;
+
   readonly newColumn: string;
   readonly columnTitle: string;
   readonly columnMenu: (title: string) => string;

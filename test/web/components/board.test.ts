@@ -69,8 +69,8 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     const keys = async (...pressed: string[]): Promise<void> => {
       for (const key of pressed) await page.keyboard.press(key);
     };
-    // The column's two buttons, then its first card.
-    await keys('Tab', 'Tab', 'Tab');
+    // Three filters, the column's two buttons, then its first card.
+    await keys('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab');
     expect(await focused()).toBe('Draw the map');
     await keys('ArrowDown', 'ArrowDown', 'ArrowDown');
     expect(await focused()).toBe('Leave at dawn');
@@ -139,7 +139,7 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     const server = await testServer();
     addCards(await server.join(ROOM), TITLES);
     const { page, titles, focused } = await openBoard(server, { role: 'viewer' });
-    await page.keyboard.press('Tab');
+    for (const _ of ['search', 'assignee', 'labels', 'card']) await page.keyboard.press('Tab');
     for (const key of ['Control+ArrowDown', 'Delete', 'e', 'c', 'm', 'ArrowDown']) await page.keyboard.press(key);
     expect(await focused()).toBe('Pack the bags');
     expect(await titles('To do')).toEqual(TITLES);
@@ -166,6 +166,38 @@ describe('by mouse', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(() => titles('Done')).toEqual(['First', 'Draw the map', 'Second']);
     expect(await page.locator('.weft-placeholder').count()).toBe(0);
     await expect.poll(focused).toBe('Draw the map');
+  });
+});
+
+describe('a filter', { timeout: E2E_TIMEOUT }, () => {
+  it('shows what fits to the one who set it, and keys move among what shows', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), ['Red one', 'Blue', 'Red two', 'Green', 'Red three']);
+    const [ada, bob] = [await openBoard(server), await openBoard(server, { user: 'bob' })];
+    await bob.card('Green').focus();
+    await bob.page.keyboard.press('l');
+    await bob.page.keyboard.type('paint');
+    await bob.page.keyboard.press('Enter');
+
+    await ada.page.getByRole('searchbox').fill('red');
+    await expect.poll(() => ada.titles('To do')).toEqual(['Red one', 'Red two', 'Red three']);
+    await ada.card('Red one').focus();
+    await ada.page.keyboard.press('Control+ArrowDown');
+    expect(await ada.titles('To do')).toEqual(['Red two', 'Red one', 'Red three']);
+    await expect.poll(() => bob.titles('To do')).toEqual(['Blue', 'Red two', 'Red one', 'Green', 'Red three']);
+    await ada.page.keyboard.press('z');
+    await expect.poll(() => bob.titles('To do')).toEqual(['Red one', 'Blue', 'Red two', 'Green', 'Red three']);
+
+    await ada.page.getByRole('searchbox').fill('');
+    await ada.page.getByLabel('Labels').selectOption('paint');
+    await expect.poll(() => ada.titles('To do')).toEqual(['Green']);
+    await bob.card('Blue').focus();
+    await bob.page.keyboard.press('l');
+    await bob.page.keyboard.type('paint');
+    await bob.page.keyboard.press('Enter');
+    await expect.poll(() => ada.titles('To do')).toEqual(['Blue', 'Green']);
+    await ada.page.getByRole('button', { name: 'Show all' }).click();
+    await expect.poll(async () => (await ada.titles('To do')).length).toBe(5);
   });
 });
 

@@ -6,7 +6,10 @@ import type { BoardUi } from './use-board-ui.ts';
 
 /** What every part of a board needs. It changes with people and language, never with cards. */
 export interface BoardContextValue {
+  /** The board as it shows: with the cards alone that the filter lets through. */
   readonly store: BoardStore;
+  /** All of it. */
+  readonly whole: BoardStore;
   readonly actions: BoardActions;
   readonly text: BoardText;
   /** BCP 47, for dates. */

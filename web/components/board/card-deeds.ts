@@ -2,12 +2,12 @@ import type { TaskPlace } from '../../../shared/model/records.ts';
 import type { BoardContextValue } from './board-context.ts';
 import { asTaskPlace, type Direction, placeOf, step } from './board-places.ts';
 
-type Parts = Pick<BoardContextValue, 'store' | 'actions' | 'text' | 'ui'>;
+type Parts = Pick<BoardContextValue, 'store' | 'whole' | 'actions' | 'text' | 'ui'>;
 
 /** Moves a card, says where to, and remembers where it was. */
 export function moveCard(parts: Parts, taskId: string, place: TaskPlace): void {
-  const { store, actions, text, ui } = parts;
-  const before = placeOf(store, taskId);
+  const { store, whole, actions, text, ui } = parts;
+  const before = placeOf(whole, taskId);
   const title = titleOf(parts, taskId);
   if (before === null || title === null) return;
   ui.act(() => actions.moveTask(taskId, place), {

@@ -5,8 +5,8 @@ import { Menu } from './menu.tsx';
 
 /** What can be done to a column. */
 export function ColumnMenu({ columnId, anchor }: { readonly columnId: string; readonly anchor: Element }): JSX.Element | null {
-  const { store, actions, text, ui } = useBoardContext();
-  const columns = store.columns.getSnapshot();
+  const { whole, actions, text, ui } = useBoardContext();
+  const columns = whole.columns.getSnapshot();
   const at = columns.findIndex(({ id }) => id === columnId);
   const column = columns[at];
   if (column === undefined) return null;
@@ -18,13 +18,13 @@ export function ColumnMenu({ columnId, anchor }: { readonly columnId: string; re
       undo: () => actions.moveColumn(columnId, behind(at - 1)),
     });
   const remove = (): void => {
-    const ids = idsIn(store, columnId);
+    const ids = idsIn(whole, columnId);
     const undo = async (): Promise<void> => {
       const added = actions.addColumn(column.title, behind(at - 1), columnId);
       let after: string | null = null;
       const moved: Promise<void>[] = [];
       for (const id of ids) {
-        if (store.task(id).getSnapshot() === null) continue;
+        if (whole.task(id).getSnapshot() === null) continue;
         moved.push(actions.moveTask(id, { status: columnId, after }));
         after = id;
       }

@@ -1,13 +1,15 @@
 import { autoScrollForElements } from '@atlaskit/pragmatic-drag-and-drop-auto-scroll/element';
-import { type HTMLAttributes, type JSX, type ReactNode, useEffect, useMemo, useRef } from 'react';
+import { type HTMLAttributes, type JSX, type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import type { Person } from '../../../shared/model/records.ts';
 import { type Board, useBoard, useColumns } from '../../hooks/use-board.ts';
+import { type TaskFilter, useFilteredBoard } from '../../hooks/use-filtered-board.ts';
 import { useMembers, useProject } from '../../hooks/use-project.ts';
 import { LANGUAGES, type Language } from '../../i18n/languages.ts';
 import { AddColumn } from './add-column.tsx';
 import { BoardBar } from './board-bar.tsx';
 import { BoardColumn } from './board-column.tsx';
 import { BoardContext, type BoardContextValue } from './board-context.ts';
+import { BoardFilters } from './board-filters.tsx';
 import { onBoardKey } from './board-keys.ts';
 import { CardMenu } from './card-menu.tsx';
 import { CardPanel } from './card-panel.tsx';
@@ -65,6 +67,8 @@ function LiveBoard({
   const root = useRef<HTMLElement>(null);
   const columnsElement = useRef<HTMLDivElement>(null);
   const { state, ui } = useBoardUi(root, text);
+  const [filter, setFilter] = useState<TaskFilter>({});
+  const shown = useFilteredBoard(store, filter);
   const columns = useColumns(store);
   const members = useMembers(projectId);
   const people = useMemo(() => new Map<string, Person>(members.map((person) => [person.user_id, person])), [members]);
@@ -72,8 +76,8 @@ function LiveBoard({
   useEffect(() => (columnsElement.current === null ? undefined : autoScrollForElements({ element: columnsElement.current })), []);
 
   const context = useMemo(
-    (): BoardContextValue => ({ store, actions, text, language, people, readOnly, ui }),
-    [store, actions, text, language, people, readOnly, ui],
+    (): BoardContextValue => ({ store: shown, whole: store, actions, text, language, people, readOnly, ui }),
+    [shown, store, actions, text, language, people, readOnly, ui],
   );
   const { menu, opened } = state;
   return (
@@ -93,6 +97,7 @@ function LiveBoard({
         }}
       >
         {children}
+        <BoardFilters filter={filter} onFilter={setFilter} />
         <div ref={columnsElement} className="weft-columns">
           {columns.map((column) => (
             <BoardColumn

@@ -1,0 +1,76 @@
+import { Search, X } from 'lucide-react';
+import { type JSX, useMemo } from 'react';
+import { isActive, type TaskFilter } from '../../hooks/use-filtered-board.ts';
+import { useBoardContext } from './board-context.ts';
+
+export interface BoardFiltersProps {
+  readonly filter: TaskFilter;
+  readonly onFilter: (filter: TaskFilter) => void;
+}
+
+/** Stand for choices that are no person: ids have no spaces. */
+const ANYBODY = ' anybody';
+const NOBODY = ' nobody';
+
+/** Which cards show: by words, person and label. Only here: others see the board as they want it. */
+export function BoardFilters({ filter, onFilter }: BoardFiltersProps): JSX.Element {
+  const { whole, people, text, ui } = useBoardContext();
+  // What is offered follows what is chosen: a label that goes while one looks at it stays on offer.
+  const labels = useMemo(() => {
+    const known = whole.tasks.getSnapshot().flatMap((task) => task.labels);
+    return [...new Set(filter.label === undefined ? known : [...known, filter.label])].sort();
+  }, [whole, filter]);
+  const set = (change: TaskFilter): void => {
+    onFilter({ ...filter, ...change });
+    ui.say(text.filtered);
+  };
+  const person = filter.person === undefined ? ANYBODY : (filter.person ?? NOBODY);
+  return (
+    <search className="weft-filters" aria-label={text.filter}>
+      <span className="weft-search">
+        <Search aria-hidden="true" size={16} />
+        <input
+          className="weft-field"
+          type="search"
+          aria-label={text.filterText}
+          placeholder={text.filterText}
+          value={filter.text ?? ''}
+          onChange={({ target }) => set({ text: target.value })}
+        />
+      </span>
+      <select
+        className="weft-field"
+        aria-label={text.assignee}
+        value={person}
+        onChange={({ target: { value } }) => set({ person: value === ANYBODY ? undefined : value === NOBODY ? null : value })}
+      >
+        <option value={ANYBODY}>{text.anybody}</option>
+        <option value={NOBODY}>{text.nobody}</option>
+        {[...people.values()].map(({ user_id, username }) => (
+          <option key={user_id} value={user_id}>
+            {username}
+          </option>
+        ))}
+      </select>
+      <select
+        className="weft-field"
+        aria-label={text.labels}
+        value={filter.label ?? ''}
+        onChange={({ target: { value } }) => set({ label: value === '' ? undefined : value })}
+      >
+        <option value="">{text.anyLabel}</option>
+        {labels.map((label) => (
+          <option key={label} value={label}>
+            {label}
+          </option>
+        ))}
+      </select>
+      {isActive(filter) && (
+        <button type="button" className="weft-button" onClick={() => set({ text: '', person: undefined, label: undefined })}>
+          <X aria-hidden="true" size={16} />
+          {text.showAll}
+        </button>
+      )}
+    </search>
+  );
+}
