@@ -3,6 +3,7 @@ import type { ServiceStatus, WebSocketService } from '../client/service-types.ts
 import type { JoinedProject } from './joined-projects.ts';
 import { useKit } from './kit-context.ts';
 import { sendTaskUpdate, type TaskEventType, type TaskUpdate } from './task-updates.ts';
+import { type InboxEntry, useNotifications } from './use-notifications.ts';
 import { useServiceStatus } from './use-service-status.ts';
 import { useStoreOr } from './use-store.ts';
 import { type SyncStatus, useSyncStatus } from './use-sync-status.ts';
@@ -19,6 +20,8 @@ export interface WebSocketContextValue {
   /** Over all rooms, without flicker. */
   readonly syncStatus: SyncStatus;
   readonly joinedProjects: readonly JoinedProject[];
+  /** One's own inbox, newest first. `useNotifications` has its tabs and what can be done. */
+  readonly notifications: readonly InboxEntry[];
   /** Writes an update as this person; resolves when it is saved. Rejects with a Problem. */
   readonly sendTaskUpdate: (update: TaskUpdate, event?: TaskEventType) => Promise<void>;
   /** Keeps a project open, for its events and for updates, until it is left as often. It does nothing on the first render: call it in an effect that depends on it. */
@@ -35,6 +38,7 @@ export function useWebSocketContext(): WebSocketContextValue {
   const status = useServiceStatus();
   const syncStatus = useSyncStatus();
   const joinedProjects = useStoreOr(kit?.joined.list, NONE);
+  const { notifications } = useNotifications();
   const send = useCallback(
     async (update: TaskUpdate, event: TaskEventType = 'task_updated') => {
       if (kit === null)
@@ -53,11 +57,12 @@ export function useWebSocketContext(): WebSocketContextValue {
       status,
       syncStatus,
       joinedProjects,
+      notifications,
       sendTaskUpdate: send,
       joinProjectRoom: join,
       leaveProjectRoom: leave,
       reconnect,
     }),
-    [service, status, syncStatus, joinedProjects, send, join, leave, reconnect],
+    [service, status, syncStatus, joinedProjects, notifications, send, join, leave, reconnect],
   );
 }
