@@ -1,7 +1,7 @@
-import { Awareness } from 'y-protocols/awareness';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { pingFrame, SUBPROTOCOL, step1Frame, step2Frame } from '../../shared/protocol.ts';
+import { awarenessFrame, pingFrame, SUBPROTOCOL, step1Frame, step2Frame } from '../../shared/protocol.ts';
 import type { Random, Time } from '../../shared/time.ts';
 import { createAckWatch } from './ack-watch.ts';
 import { createBackoff } from './backoff.ts';
@@ -123,6 +123,12 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     const socket = provider.ws;
     if (socket !== null && socket.readyState === socket.OPEN) socket.send(frame.slice());
   };
+  // The provider's own listener repeats to the server what the server told of others, and the server may take that for another tab of theirs.
+  awareness.off('update', provider._awarenessUpdateHandler);
+  awareness.on('update', ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
+    const own = awareness.clientID;
+    if ([added, updated, removed].some((clients) => clients.includes(own))) send(awarenessFrame(encodeAwarenessUpdate(awareness, [own])));
+  });
   // The provider has just taken the others away. Were their clocks still known, what the next connection tells of them would be old news.
   provider.on('status', ({ status }) => {
     if (status !== 'disconnected') return;

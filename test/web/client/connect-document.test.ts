@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { updateFrame } from '../../../shared/protocol.ts';
+import { awarenessFrame, updateFrame } from '../../../shared/protocol.ts';
 import { type ConnectOptions, connectDocument, type DocumentConnection } from '../../../web/client/connect-document.ts';
 import type { SyncStatus } from '../../../web/client/sync-status.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -285,6 +286,25 @@ describe('the line', () => {
     await becomes(connection, { kind: 'saved' });
     connection.destroy();
     expect(woken.size).toBe(0);
+  });
+
+  it('[PR1] speaks for nobody but this person: what it is told of others it doesn’t repeat', async () => {
+    const server = await start();
+    const { connection, text } = connect(server);
+    await becomes(connection, { kind: 'saved' });
+    const { frames, socket } = server.last;
+    const spoken = () => frames.filter(({ type }) => type === 'awareness').length;
+    const atFirst = spoken();
+    const bob = new Awareness(new Y.Doc());
+    cleanups.push(() => bob.destroy());
+    bob.setLocalState({ user: { id: 'bob', name: 'Bob', color: '' } });
+    socket.send(awarenessFrame(encodeAwarenessUpdate(bob, [bob.clientID])));
+    await eventually('bob is known', () => connection.awareness.getStates().has(bob.clientID));
+    text.insert(0, 'x');
+    await becomes(connection, { kind: 'saved', unsent: 0 });
+    expect(spoken()).toBe(atFirst);
+    connection.setUser({ id: 'ada', name: 'Ada', color: '' });
+    await eventually('ada is told', () => spoken() === atFirst + 1);
   });
 
   it('[RO1] a reader is told so, and is not asked to write', async () => {
