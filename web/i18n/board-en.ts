@@ -42,6 +42,8 @@ export const boardEn: BoardText = {
   restore: 'Take it out',
   restored: 'The card is back on the board.',
   changed: 'Changed.',
+  inTheBin: (count) => `In the bin: ${count}`,
+  restoreCard: (title) => `Take it out: “${title}”`,
   statusOf: (title) => `Status of “${title}”`,
 
   filter: 'Which cards to show',

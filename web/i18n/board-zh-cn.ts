@@ -42,6 +42,8 @@ export const boardZhCN: BoardText = {
   restore: '恢复',
   restored: '卡片已恢复到看板。',
   changed: '已修改。',
+  inTheBin: (count) => `回收站：${count}`,
+  restoreCard: (title) => `恢复“${title}”`,
   statusOf: (title) => `“${title}”的状态`,
 
   filter: '筛选卡片',

@@ -42,6 +42,8 @@ export interface BoardText {
   readonly restore: string;
   readonly restored: string;
   readonly changed: string;
+  readonly inTheBin: (count: number) => string;
+  readonly restoreCard: (title: string) => string;
   readonly statusOf: (title: string) => string;
 
   readonly filter: string;

@@ -52,6 +52,11 @@ describe.each(['light', 'dark'] as const)('the board in the %s theme', (colorSch
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await page.keyboard.press('Delete');
+    await page.locator('.weft-bin-button').click();
+    await page.getByRole('dialog').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.locator('[data-task]').first().focus();
     await page.keyboard.press('?');
     await page.getByRole('dialog').waitFor();
     expect(await violations(page)).toEqual([]);

@@ -169,6 +169,22 @@ describe('by mouse', { timeout: E2E_TIMEOUT }, () => {
   });
 });
 
+describe('the bin', { timeout: E2E_TIMEOUT }, () => {
+  it('gives back what anyone put into it, to where it was', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES);
+    const [ada, bob] = [await openBoard(server), await openBoard(server, { user: 'bob' })];
+    await ada.card('Pack the bags').focus();
+    await ada.page.keyboard.press('Delete');
+    await bob.page.getByRole('button', { name: 'In the bin: 1' }).press('Enter');
+    await bob.page.getByRole('button', { name: 'Take it out: “Pack the bags”' }).press('Enter');
+    await expect.poll(() => ada.titles('To do')).toEqual(TITLES);
+    await bob.page.keyboard.press('Enter');
+    await expect.poll(() => bob.page.getByRole('dialog').count()).toBe(0);
+    expect(await bob.page.getByRole('button', { name: /In the bin/ }).count()).toBe(0);
+  });
+});
+
 describe('a filter', { timeout: E2E_TIMEOUT }, () => {
   it('shows what fits to the one who set it, and keys move among what shows', async () => {
     const server = await testServer();

@@ -57,7 +57,13 @@ describe('the details of a card', { timeout: E2E_TIMEOUT }, () => {
     // Each at their own end of the text, at once.
     await Promise.all([adas?.pressSequentially(' and the end', { delay: 5 }), bobs?.pressSequentially('beginning and ', { delay: 5 })]);
     for (const field of fields) await expect.poll(() => field.inputValue()).toBe('beginning and middle and the end');
-    await ada.page.getByRole('list', { name: 'Also looking at this card' }).getByText('Bob').waitFor({ state: 'attached' });
+    await ada.page
+      .getByRole('dialog')
+      .getByRole('list', { name: 'Also looking at this card' })
+      .getByText('Bob')
+      .waitFor({ state: 'attached' });
+    await ada.page.keyboard.press('Escape');
+    await ada.card('Draw the map').getByText('Bob').waitFor({ state: 'attached' });
     await bob.page.keyboard.press('Escape');
     await expect.poll(() => ada.page.getByRole('list', { name: 'Also looking at this card' }).count()).toBe(0);
   });

@@ -11,6 +11,7 @@ export interface BoardContextValue {
   /** All of it. */
   readonly whole: BoardStore;
   readonly actions: BoardActions;
+  readonly projectId: string;
   readonly text: BoardText;
   /** BCP 47, for dates. */
   readonly language: string;

@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { type JSX, useMemo } from 'react';
 import { isActive, type TaskFilter } from '../../hooks/use-filtered-board.ts';
+import { BoardBin } from './board-bin.tsx';
 import { useBoardContext } from './board-context.ts';
 
 export interface BoardFiltersProps {
@@ -14,7 +15,7 @@ const NOBODY = ' nobody';
 
 /** Which cards show: by words, person and label. Only here: others see the board as they want it. */
 export function BoardFilters({ filter, onFilter }: BoardFiltersProps): JSX.Element {
-  const { whole, people, text, ui } = useBoardContext();
+  const { whole, people, text, ui, readOnly } = useBoardContext();
   // What is offered follows what is chosen: a label that goes while one looks at it stays on offer.
   const labels = useMemo(() => {
     const known = whole.tasks.getSnapshot().flatMap((task) => task.labels);
@@ -71,6 +72,7 @@ export function BoardFilters({ filter, onFilter }: BoardFiltersProps): JSX.Eleme
           {text.showAll}
         </button>
       )}
+      {!readOnly && <BoardBin />}
     </search>
   );
 }

@@ -76,8 +76,8 @@ function LiveBoard({
   useEffect(() => (columnsElement.current === null ? undefined : autoScrollForElements({ element: columnsElement.current })), []);
 
   const context = useMemo(
-    (): BoardContextValue => ({ store: shown, whole: store, actions, text, language, people, readOnly, ui }),
-    [shown, store, actions, text, language, people, readOnly, ui],
+    (): BoardContextValue => ({ store: shown, whole: store, actions, projectId, text, language, people, readOnly, ui }),
+    [shown, store, actions, projectId, text, language, people, readOnly, ui],
   );
   const { menu, opened } = state;
   return (

@@ -6,6 +6,7 @@ import { Avatar } from '../avatar.tsx';
 import { useBoardContext } from './board-context.ts';
 import { CardButton } from './card-button.tsx';
 import { DueDay } from './due-day.tsx';
+import { TaskViewers } from './task-viewers.tsx';
 import { TitleField } from './title-field.tsx';
 import { useCardDrag } from './use-card-drag.ts';
 
@@ -67,8 +68,8 @@ export const TaskCard = memo(function TaskCard({ taskId, tabStop, editing, child
 });
 
 function CardFoot({ task }: { readonly task: Task }): JSX.Element {
-  const { people, text } = useBoardContext();
-  const { labels, due, assignee_id } = task;
+  const { projectId, people, text } = useBoardContext();
+  const { task_id, labels, due, assignee_id } = task;
   const name = assignee_id === null ? null : (people.get(assignee_id)?.username ?? text.somebody);
   const more = labels.length - LABELS_SHOWN;
   return (
@@ -84,6 +85,7 @@ function CardFoot({ task }: { readonly task: Task }): JSX.Element {
         </span>
       )}
       {due !== null && <DueDay day={due} />}
+      <TaskViewers projectId={projectId} taskId={task_id} text={text} />
       {assignee_id !== null && name !== null && (
         <span className="weft-card-person" title={text.assignedTo(name)}>
           <Avatar className="weft-avatar" name={name} hue={hueOf(assignee_id)} />
