@@ -2,6 +2,7 @@
 export type { Column, Person, Task, TaskDraft, TaskPatch, TaskPlace } from '../shared/model/records.ts';
 export { Problem, type ProblemCode } from '../shared/problems.ts';
 export { TaskBoard, type TaskBoardProps } from './components/board/task-board.tsx';
+export { TaskStatusIndicator, type TaskStatusIndicatorProps } from './components/board/task-status-indicator.tsx';
 export { type Board, type BoardActions, type BoardStore, useBinned, useBoard, useColumn, useColumns, useTask } from './hooks/use-board.ts';
 export {
   type CollaborativeEditing,

@@ -3,12 +3,17 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { build, run } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
-import { ROOT } from '../support/house.ts';
+import { ROOT, readSource } from '../support/house.ts';
 import { temporaryFolder } from '../support/whole-server.ts';
 import { E2E_TIMEOUT, person } from './browser.ts';
 
 /** What an integrator has beside the package. */
 const THEIRS = ['react', 'react-dom', 'vite', '@types/react', '@types/react-dom'];
+
+const TYPES = [
+  ...['--strict', '--noEmit', '--jsx', 'react-jsx', '--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2023'],
+  ...['--lib', 'es2023,dom,dom.iterable,esnext.disposable', '--types', 'react'],
+];
 
 const PAGE =
   '<!doctype html><html lang="en"><title>Theirs</title><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="/main.tsx"></script></html>';
@@ -84,6 +89,17 @@ function foreignRules(): string[] {
   return selectors.filter((selector) => !selector.trim().startsWith('.weft-'));
 }
 
+/** An application around this script, built and running. @returns its address */
+async function application(main: string): Promise<string> {
+  const place = await installed();
+  const files = { 'index.html': PAGE, 'main.tsx': main, 'server.mjs': SERVER, 'package.json': '{ "type": "module" }' };
+  for (const [file, text] of Object.entries(files)) fs.writeFileSync(path.join(place, file), text);
+  await succeeds(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...TYPES, 'main.tsx'], place);
+  await succeeds(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], place);
+  const [, url = ''] = await run(process.execPath, ['server.mjs'], { cwd: place }).shows(/^(http:\S+)$/m);
+  return url;
+}
+
 async function succeeds(program: string, args: readonly string[], cwd = ROOT): Promise<void> {
   const command = run(program, args, { cwd });
   const { code } = await command.ended;
@@ -94,17 +110,7 @@ describe('the kit in an application of one’s own', { timeout: E2E_TIMEOUT }, (
   beforeAll(() => build('server', 'kit'), E2E_TIMEOUT);
 
   it('is installed from its tarball, type-checks, builds with Vite, and two people work together', async () => {
-    const place = await installed();
-    for (const [file, text] of Object.entries({ 'index.html': PAGE, 'main.tsx': APP, 'server.mjs': SERVER })) {
-      fs.writeFileSync(path.join(place, file), text);
-    }
-    fs.writeFileSync(path.join(place, 'package.json'), '{ "type": "module" }');
-    const types = ['--strict', '--jsx', 'react-jsx', '--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2023'];
-    const libs = ['--lib', 'es2023,dom,dom.iterable,esnext.disposable', '--types', 'react', '--noEmit', 'main.tsx'];
-    await succeeds(process.execPath, [path.join(ROOT, 'node_modules/typescript/bin/tsc'), ...types, ...libs], place);
-    await succeeds(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], place);
-
-    const [, url] = await run(process.execPath, ['server.mjs'], { cwd: place }).shows(/^(http:\S+)$/m);
+    const url = await application(APP);
     const [ada, bob] = await Promise.all([person(), person()]);
     await Promise.all([ada.page.goto(`${url}/#ada`), bob.page.goto(`${url}/#bob`)]);
     await ada.page.locator('main[data-online="ada,bob"]').waitFor();
@@ -114,5 +120,14 @@ describe('the kit in an application of one’s own', { timeout: E2E_TIMEOUT }, (
     const titles = (): Promise<string[]> => ada.page.locator('ol > li').allInnerTexts();
     await eventually('ada sees both', async () => (await titles()).join() === 'From ada,From bob', { every: 20 });
     expect(await ada.page.evaluate(foreignRules)).toEqual([]);
+  });
+
+  it('does what the README shows', async () => {
+    const [, snippet = ''] = /^```tsx\n(.*?)^```$/ms.exec(readSource('README.md')) ?? [];
+    const url = await application(snippet);
+    const { page } = await person();
+    await page.goto(url);
+    await page.getByText('Here now: Ada').waitFor();
+    await page.locator('.weft-board').getByText('In progress').waitFor();
   });
 });

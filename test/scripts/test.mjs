@@ -8,7 +8,7 @@ import { runTool, script } from '../../server/scripts/project.mjs';
 import { checkTypesAndLint } from './check.mjs';
 import { ensureChromium } from './chromium.mjs';
 
-const SLOW = ['e2e', 'faults', 'fuzz', 'conformance'];
+const SLOW = ['e2e', 'faults', 'fuzz', 'conformance', 'web/browser', 'web/components', 'web/hooks'];
 
 script(() => {
   const args = process.argv.slice(2);
