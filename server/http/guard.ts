@@ -102,7 +102,8 @@ export class Guard {
       if (there === null) throw unknownDocument(document);
       requireRole(there, action);
     }
-    await projects.ensure(project);
+    // Where anybody may ask, asking alone makes nothing: any web site can have a browser ask.
+    if (access.mode !== 'open' || request.method !== 'GET') await projects.ensure(project);
     return role;
   }
 }

@@ -14,6 +14,8 @@ export const BOUNDS = {
   /** Labels a task. */
   labels: 50,
   label: 100,
+  /** People whose wish to watch a task is read: as many as a project may have members. */
+  watchers: 1_000,
   /** A comment. */
   comment: 10_000,
   /** The words that a comment is about, as they were. */

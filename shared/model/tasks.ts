@@ -70,7 +70,7 @@ function parseTask(id: string, record: Y.Map<unknown>): Task | string {
       if (value === true && key.length > LABEL.length && key.length <= LABEL.length + BOUNDS.label) labels.push(key.slice(LABEL.length));
     } else if (key.charCodeAt(WATCH.length - 1) === SLASH && key.startsWith(WATCH) && typeof value === 'boolean') {
       const user = idOf(key.slice(WATCH.length));
-      if (user !== null) watchers.push([user, value]);
+      if (user !== null && watchers.length < BOUNDS.watchers) watchers.push([user, value]);
     }
   });
   return {

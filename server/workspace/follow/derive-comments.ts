@@ -12,7 +12,6 @@ import type { NotificationDraft } from '../inbox/notifications.ts';
 import { type Deriver, type DeriverParts, nameOf, type Outcome } from './derive-room.ts';
 import { newMentions, watchersOf } from './derive-tasks.ts';
 import { clientOf, keysTouched, Shadow } from './follower-shadow.ts';
-import { mendKey } from './repairs.ts';
 
 /** Characters of a comment that a notification repeats. */
 const QUOTED = 200;
@@ -27,6 +26,12 @@ interface Said {
   /** Null for a change of what was said before: only those newly mentioned are told. */
   readonly answered: ReadonlySet<string> | null;
 }
+
+/** What a comment says, and since when. */
+type Words = Pick<Comment, 'text' | 'edited_at' | 'deleted_at'>;
+
+/** What the server knows better about a comment. */
+type Mend = Partial<Words> & { readonly author_id?: string };
 
 /** What the comments are about. */
 interface Subject {
@@ -46,8 +51,8 @@ export class Comments implements Deriver {
   readonly #threads: Map<string, Thread>;
   #touched = new Set<string>();
   #said: Said[] = [];
-  /** By thread and comment, who wrote what says otherwise. */
-  #authors = new Map<string, Map<string, string>>();
+  /** By thread and comment. */
+  #mends = new Map<string, Map<string, Mend>>();
 
   private constructor(parts: DeriverParts, project: string, document: string | null, shadow: Shadow) {
     this.#parts = parts;
@@ -81,7 +86,7 @@ export class Comments implements Deriver {
   }
 
   due(): number | null {
-    return this.#said.length > 0 || this.#authors.size > 0 ? Number.NEGATIVE_INFINITY : null;
+    return this.#said.length > 0 || this.#mends.size > 0 ? Number.NEGATIVE_INFINITY : null;
   }
 
   async outcome(): Promise<Outcome> {
@@ -94,11 +99,11 @@ export class Comments implements Deriver {
       subjects.set(task_id, subject);
       for (const draft of this.#draftsOf(one, subject)) notifications.push(draft);
     }
-    const authors = this.#authors;
+    const mends = this.#mends;
     this.#said = [];
-    this.#authors = new Map();
+    this.#mends = new Map();
     return {
-      mend: authors.size === 0 ? null : (doc) => mendAuthors(doc, authors),
+      mend: mends.size === 0 ? null : (doc) => mendComments(doc, mends),
       events: [],
       notifications,
       records: () => [],
@@ -111,7 +116,7 @@ export class Comments implements Deriver {
     this.#shadow.destroy();
   }
 
-  /** The thread with the authors that the server knows. */
+  /** The thread with the authors that the server knows, and in the words of those. */
   #takeThread(thread: Thread, { author, time }: LogRecord, who: (client: number | undefined) => string): Thread {
     const record = recordIn(this.#shadow.doc.getMap<unknown>('threads'), thread.thread_id);
     const known = new Map(this.#threads.get(thread.thread_id)?.comments.map((comment) => [comment.comment_id, comment]));
@@ -120,10 +125,13 @@ export class Comments implements Deriver {
       const before = known.get(comment.comment_id);
       const verified = before?.author_id ?? who(clientOf(record, COMMENT + comment.comment_id));
       const author_id = author === '' ? comment.author_id : verified;
-      if (author_id !== comment.author_id) this.#mend(thread.thread_id, comment.comment_id, author_id);
-      const mended = { ...comment, author_id };
+      if (author_id !== comment.author_id) this.#mend(thread.thread_id, comment.comment_id, { author_id });
+      const place = recordIn(record, COMMENT + comment.comment_id);
+      const words = author === '' || before === undefined ? null : this.#wordsBefore(before, comment, who(clientOf(place, 'text')));
+      if (words !== null) this.#mend(thread.thread_id, comment.comment_id, words);
+      const mended = { ...comment, author_id, ...words };
       if (before === undefined) fresh.push(mended);
-      else if (before.text !== comment.text) this.#sayAgain(thread, mended, before, author === '' ? author_id : author, time);
+      else if (before.text !== mended.text) this.#sayAgain(thread, mended, before, author === '' ? author_id : author, time);
       return mended;
     });
     const now = { ...thread, comments };
@@ -141,10 +149,20 @@ export class Comments implements Deriver {
     if (mentioned.size > 0) this.#said.push({ thread, text, author, time, mentioned, answered: null });
   }
 
-  #mend(thread: string, comment: string, author: string): void {
-    const authors = this.#authors.get(thread);
-    if (authors === undefined) this.#authors.set(thread, new Map([[comment, author]]));
-    else authors.set(comment, author);
+  /** Nobody speaks in another's name: what a comment said where somebody else changed it. An owner may take it away. */
+  #wordsBefore(before: Comment, now: Comment, editor: string): Words | null {
+    const { text, edited_at, deleted_at } = before;
+    if (before.author_id === '' || editor === before.author_id) return null;
+    if (text === now.text && deleted_at === now.deleted_at) return null;
+    const isTakenAway = now.deleted_at !== null && now.text === '';
+    if (isTakenAway && this.#parts.directory.role(this.#project, editor) === 'owner') return null;
+    return { text, edited_at, deleted_at };
+  }
+
+  #mend(thread: string, comment: string, mend: Mend): void {
+    const mends = this.#mends.get(thread) ?? new Map<string, Mend>();
+    this.#mends.set(thread, mends);
+    mends.set(comment, { ...mends.get(comment), ...mend });
   }
 
   #subjectOf({ task_id }: Thread): Promise<Subject> {
@@ -187,9 +205,12 @@ export class Comments implements Deriver {
   }
 }
 
-function mendAuthors(doc: Y.Doc, authors: ReadonlyMap<string, ReadonlyMap<string, string>>): void {
-  for (const [thread, comments] of authors) {
-    const wanted = new Map([...comments].map(([comment, author]) => [COMMENT + comment, author]));
-    mendKey(recordIn(doc.getMap<unknown>('threads'), thread), 'author_id', wanted);
+function mendComments(doc: Y.Doc, mends: ReadonlyMap<string, ReadonlyMap<string, Mend>>): void {
+  for (const [thread, comments] of mends) {
+    const record = recordIn(doc.getMap<unknown>('threads'), thread);
+    for (const [comment, mend] of comments) {
+      const place = recordIn(record, COMMENT + comment);
+      for (const [key, value] of Object.entries(mend)) if (place !== null && place.get(key) !== value) place.set(key, value);
+    }
   }
 }

@@ -9,6 +9,8 @@ export class Shadow {
   readonly #room: string;
   readonly #store: Pick<RoomStore, 'read'>;
   #owners: ReadonlyMap<number, string>;
+  /** Clients that belonged to nobody when they were looked up: the disk isn't read again for each of their edits. */
+  readonly #ownerless = new Set<number>();
 
   private constructor(room: string, store: Pick<RoomStore, 'read'>, doc: Y.Doc, owners: ReadonlyMap<number, string>) {
     this.#room = room;
@@ -49,7 +51,10 @@ export class Shadow {
 
   async #ownersOf(update: Uint8Array): Promise<ReadonlyMap<number, string>> {
     const clients = [...Y.parseUpdateMeta(update).to.keys()];
-    if (clients.some((client) => !this.#owners.has(client))) this.#owners = (await this.#store.read(this.#room)).owners;
+    const unknown = clients.filter((client) => !this.#owners.has(client) && !this.#ownerless.has(client));
+    if (unknown.length === 0) return this.#owners;
+    this.#owners = (await this.#store.read(this.#room)).owners;
+    for (const client of unknown) if (!this.#owners.has(client)) this.#ownerless.add(client);
     return this.#owners;
   }
 

@@ -142,3 +142,29 @@ it('takes time in proportion to what was said', async () => {
   await house.settled();
   expect(await house.inbox('bob')).toMatchObject([{ kind: 'mention', thread_id: 'last' }]);
 });
+
+it('lets nobody speak in another’s name: changed words come back, but an owner may take a comment away', async () => {
+  const house = await demo();
+  const words = (): Promise<readonly (readonly [string, boolean])[]> =>
+    house.parts.rooms.read(ABOUT_DOCUMENT, (doc) =>
+      readThreads(doc).items.flatMap(({ comments }) => comments.map(({ text, deleted_at }) => [text, deleted_at !== null] as const)),
+    );
+  await house.edit('bob', ABOUT_DOCUMENT, (doc) => createThread(doc, 't1', { comment_id: 'c1', text: 'I agree' }, by('bob')));
+  await house.settled();
+  await house.edit('cy', ABOUT_DOCUMENT, (doc) => editComment(doc, 't1', 'c1', `I disagree, ${mention('ada')}`, NOW + 1));
+  await house.settled();
+  await house.settled();
+  expect(await words()).toEqual([['I agree', false]]);
+  expect(await house.inbox('ada')).toEqual([]);
+  await house.edit('cy', ABOUT_DOCUMENT, (doc) => deleteComment(doc, 't1', 'c1', NOW + 2));
+  await house.settled();
+  await house.settled();
+  expect(await words()).toEqual([['I agree', false]]);
+  await house.edit('bob', ABOUT_DOCUMENT, (doc) => editComment(doc, 't1', 'c1', 'I agree fully', NOW + 3));
+  await house.settled();
+  expect(await words()).toEqual([['I agree fully', false]]);
+  await house.edit('ada', ABOUT_DOCUMENT, (doc) => deleteComment(doc, 't1', 'c1', NOW + 4));
+  await house.settled();
+  await house.settled();
+  expect(await words()).toEqual([['', true]]);
+});
