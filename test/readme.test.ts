@@ -12,7 +12,8 @@ const TEXTS = ['README.md', 'CONTRIBUTING.md'];
 
 /** The contents of all code blocks in this language, '' for those without one. */
 function blocks(language: string): string[] {
-  return [...README.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, 'gms'))].map(([, block]) => block as string);
+  const all = [...README.matchAll(/^```(\w*)\n(.*?)^```$/gms)];
+  return all.filter(([, named]) => named === language).map(([, , block]) => block as string);
 }
 
 describe('the texts', () => {
