@@ -31,7 +31,7 @@ export interface OpenRoom {
   readonly kept: ReadableStore<boolean>;
   /** Shows this person to the others in the room, or no longer. */
   setPresent(present: boolean): void;
-  /** True when nothing here waits to be sent, as far as it may be sent at all. */
+  /** True when nothing would be lost if the room went now. */
   isSettled(): boolean;
   destroy(): void;
 }
@@ -40,7 +40,9 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused }: Op
   const { kind } = parseRoom(name);
   const doc = new Y.Doc();
   const keeper = store === null ? null : createKeeper({ store, room: name, doc });
+  const kept = keeper?.kept ?? NEVER_KEPT;
   let loading = keeper !== null;
+  let takenAway = false;
   const restore = async (restoring: ReturnType<typeof createKeeper>) => {
     const restored = await restoring.restore();
     loading = false;
@@ -53,6 +55,7 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused }: Op
     ...(keeper !== null && { restore: () => restore(keeper) }),
     onRefused: (close) => {
       if (!TAKEN_AWAY.includes(close)) return;
+      takenAway = true;
       if (connection.status.getSnapshot().unsent > 0) onUnsentRefused({ room: name, update: Y.encodeStateAsUpdate(doc) });
       keeper?.purge();
     },
@@ -64,9 +67,14 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused }: Op
     kind,
     doc,
     connection,
-    kept: keeper?.kept ?? NEVER_KEPT,
+    kept,
     setPresent: (present) => presence.show(kind, connection.awareness, present),
-    isSettled: () => !loading && (connection.status.getSnapshot().unsent === 0 || connection.link.getSnapshot() === 'refused'),
+    isSettled: () => {
+      if (loading) return false;
+      if (connection.status.getSnapshot().unsent === 0) return true;
+      // What was refused for good has been handed over; else it must be on this browser's disk before it may leave memory.
+      return takenAway || (connection.link.getSnapshot() === 'refused' && kept.getSnapshot());
+    },
     destroy: () => {
       keeper?.stop();
       connection.destroy();

@@ -62,7 +62,7 @@ async function openTab(context: BrowserContext, origin: string, asked: Record<st
           seen = await now();
           return Object.entries(wanted).every(([key, value]) => JSON.stringify(seen[key]) === JSON.stringify(value));
         },
-        { within: 10_000, every: 20, seen: () => seen },
+        { within: 30_000, every: 20, seen: () => seen },
       );
     },
     reload: async () => {

@@ -100,6 +100,24 @@ describe('the rooms of a service', () => {
     expect(bob.doc.getText('text').toString()).toBe('left behind');
   });
 
+  it('stay when their line was refused, where nothing else holds what was written', async () => {
+    const server = await testServer();
+    const { service, time, becomes } = somebody(server);
+    const handle = service.open(WELCOME);
+    await becomes({ kind: 'saved' });
+    const release = server.store.holdWrites();
+    textOf(handle).insert(0, 'not lost');
+    server.gate.expire('ada');
+    await becomes({ kind: 'failed', code: 'session.expired', unsent: 1 });
+    handle.release();
+    time.jump(10_000);
+    release();
+    service.reconnect();
+    await handle.saved();
+    time.jump(1_000);
+    expect(service.getState().rooms).toEqual([]);
+  });
+
   it('can’t be opened in a service that was destroyed, which leaves nothing behind', async () => {
     const server = await testServer();
     const { service, time, becomes } = somebody(server);
