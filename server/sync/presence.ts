@@ -129,9 +129,9 @@ export class Presence {
     const told = entry ?? gone;
     if (told === undefined || entry?.member === member) return false;
     const user = member.session.userId;
-    if (user !== null) return told.user !== user;
+    if (user !== null && told.user !== user) return true;
     if (entry === undefined && gone?.by === member) return false;
-    // Without users nobody can be impersonated, and a reconnecting client must not be shut out by its own dead socket. An echo has a clock of ours.
+    // A reconnecting client must not be shut out by its own dead socket; a person's other tab, as anybody's, repeats what it hears. An echo has a clock of ours.
     return !introduces || (clock >= told.since && clock <= told.clock);
   }
 

@@ -128,6 +128,20 @@ describe('who may speak for a client id', () => {
     expect(seenBy(presence, bob)[ADA]).toMatchObject({ from: 'newer' });
   });
 
+  it('[PR2] a person’s other tab that repeats what it hears takes nothing, and revives nobody', () => {
+    const { time, presence, join, say, leave } = aRoom();
+    const [tab, other, bob] = [join('ada'), join('ada'), join('bob')];
+    say(tab, is(ADA, { tab: 1 }));
+    say(other, is(BOB, { tab: 2 }));
+    say(other, ...heard(other));
+    time.jump(1_000);
+    say(tab, is(ADA, { tab: 1, cursor: 1 }, 2));
+    expect(seenBy(presence, bob)[ADA]).toEqual({ tab: 1, cursor: 1, user: { id: 'ada', name: 'ADA' } });
+    leave(tab);
+    say(other, is(ADA, { tab: 1 }, 3));
+    expect(Object.keys(seenBy(presence, bob))).toEqual([String(BOB)]);
+  });
+
   it('[PR2] without users: a first frame about oneself takes an id from a dead socket, an echo doesn’t', () => {
     const { presence, join, say } = aRoom();
     const [dead, echoing, again] = [join(), join(), join()];
