@@ -15,6 +15,7 @@ export { type OnlinePerson, type OnlineUsers, type PresenceStatus, useOnlineUser
 export { useOwnStatus } from './hooks/use-own-status.ts';
 export { type DocumentEntry, type MemberPresence, type ProjectState, useDocuments, useMembers, useProject } from './hooks/use-project.ts';
 export { type EventType, useRealtimeEvent, type WeftEvent } from './hooks/use-realtime-event.ts';
+export { useService } from './hooks/use-service.ts';
 export { type ServiceStatus, useServiceStatus } from './hooks/use-service-status.ts';
 export { type FailureCode, type Synced, type SyncKind, type SyncStatus, useSyncFact, useSyncStatus } from './hooks/use-sync-status.ts';
 export { type TaskUpdates, useTaskUpdates } from './hooks/use-task-updates.ts';

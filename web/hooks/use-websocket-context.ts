@@ -1,9 +1,10 @@
 import { useCallback, useMemo } from 'react';
-import type { ServiceStatus, WebSocketService } from '../client/service-types.ts';
+import type { ServiceStatus } from '../client/service-types.ts';
 import type { JoinedProject } from './joined-projects.ts';
 import { useKit } from './kit-context.ts';
 import { sendTaskUpdate, type TaskEventType, type TaskUpdate } from './task-updates.ts';
 import { type InboxEntry, useNotifications } from './use-notifications.ts';
+import { useService, type WebSocketService } from './use-service.ts';
 import { useServiceStatus } from './use-service-status.ts';
 import { useStoreOr } from './use-store.ts';
 import { type SyncStatus, useSyncStatus } from './use-sync-status.ts';
@@ -34,7 +35,7 @@ export interface WebSocketContextValue {
 /** The connection as a whole. Its functions stay the same for as long as the service does. */
 export function useWebSocketContext(): WebSocketContextValue {
   const kit = useKit();
-  const service = kit?.service ?? null;
+  const service = useService();
   const status = useServiceStatus();
   const syncStatus = useSyncStatus();
   const joinedProjects = useStoreOr(kit?.joined.list, NONE);

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { useWebSocketContext } from '../../hooks/use-websocket-context.ts';
+import { useService } from '../../hooks/use-service.ts';
 
 /** Tells the others where one is: on a task of the board, or on the board. */
 export function useBoardPlace(projectId: string, taskId: string | null): void {
-  const { service } = useWebSocketContext();
+  const service = useService();
   useEffect(() => {
     service?.setPresence({ place: taskId === null ? { kind: 'board', id: projectId } : { kind: 'task', id: taskId } });
   }, [service, projectId, taskId]);
