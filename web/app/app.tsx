@@ -15,6 +15,9 @@ import { SignInPage, TroublePage } from './sign-in-page.tsx';
 /** With the editor, the largest part of the app: other pages don't wait for it. */
 const DocumentPage = lazy(() => import('./document-page.tsx'));
 
+/** With the board and what drags its cards. */
+const ProjectPage = lazy(() => import('./project-page.tsx'));
+
 /** Who is here decides what there is to see. */
 export function App(): JSX.Element | null {
   const language = useLanguage();
@@ -67,6 +70,23 @@ function Pages({ language: { language, text, setLanguage }, me, named, home }: P
       <Route path="/">{home}</Route>
       <Route path="/invite">
         <InvitePage text={text} />
+      </Route>
+      <Route path="/p/:project">
+        {({ project }) => (
+          <PageBoundary text={text.trouble}>
+            <Suspense>
+              <ProjectPage
+                key={project}
+                project={project}
+                text={text}
+                language={language}
+                person={me.person}
+                onName={me.rename}
+                onLanguage={setLanguage}
+              />
+            </Suspense>
+          </PageBoundary>
+        )}
       </Route>
       <Route path="/p/:project/d/:document">
         {({ project, document }) => (

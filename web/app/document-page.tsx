@@ -5,13 +5,13 @@ import { PersonDialog } from '../components/person-dialog.tsx';
 import { SyncAnnouncer, SyncBadge } from '../components/sync-badge.tsx';
 import { TroubleBanner } from '../components/trouble-banner.tsx';
 import { DocumentEditor } from '../editor/document-editor.tsx';
+import { serverUrl } from '../hooks/server-url.ts';
 import { type DocumentConnection, type PresenceUser, useDocumentConnection } from '../hooks/use-document-connection.ts';
 import { hueOf, usePresence } from '../hooks/use-presence.ts';
 import { useSyncFact, useSyncStatus } from '../hooks/use-sync-status.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
 import type { Language } from '../i18n/languages.ts';
 import { LeaveGuard } from './leave-guard.ts';
-import { serverUrl } from './server-url.ts';
 import { TitleBar } from './title-bar.tsx';
 import { useTitles } from './titles.ts';
 
@@ -50,7 +50,7 @@ function OpenDocument(props: DocumentPageProps & { readonly connection: Document
     navigator.clipboard.writeText(page.current?.querySelector<HTMLElement>('.editor-text')?.innerText ?? '');
   return (
     <>
-      <LeaveGuard connection={connection} />
+      <LeaveGuard source={connection} />
       <TitleBar text={text.page} project={titles.project} document={titles.document}>
         <SyncBadge status={status} text={text.sync} />
         <SyncAnnouncer status={status} text={text.sync} />

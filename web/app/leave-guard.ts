@@ -1,13 +1,12 @@
 import { useEffect } from 'react';
-import type { DocumentConnection } from '../hooks/use-document-connection.ts';
-import { useSyncFact } from '../hooks/use-sync-status.ts';
+import { type Synced, useSyncFact } from '../hooks/use-sync-status.ts';
 
 /**
  * While something is unsent, the browser asks before the page is left: what was written lives in this tab alone.
  * A component of its own, because it renders with every edit.
  */
-export function LeaveGuard({ connection }: { readonly connection: DocumentConnection }): null {
-  const unsent = useSyncFact(connection, (status) => status.unsent > 0);
+export function LeaveGuard({ source }: { readonly source: Synced }): null {
+  const unsent = useSyncFact(source, (status) => status.unsent > 0);
   useEffect(() => {
     if (!unsent) return;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();

@@ -74,7 +74,11 @@ function Project({ project, text }: { readonly project: ProjectItem; readonly te
   return (
     <section className="project" aria-labelledby={heading}>
       <div className="project-head">
-        <h2 id={heading}>{name}</h2>
+        <h2 id={heading}>
+          <Link href={`/p/${encodeURIComponent(id)}`} aria-label={text.board(name)}>
+            {name}
+          </Link>
+        </h2>
         {role === 'owner' && (
           <button type="button" className="button" onClick={() => void invite()}>
             {text.invite}

@@ -4,7 +4,8 @@ import type { Dictionary } from '../i18n/dictionary.ts';
 export interface TitleBarProps {
   readonly text: Dictionary['page'];
   readonly project: string;
-  readonly document: string;
+  /** Absent on the project's own page. */
+  readonly document?: string;
   /** Who is here, the badge, me. */
   readonly children: ReactNode;
 }
@@ -18,12 +19,16 @@ export function TitleBar({ text, project, document, children }: TitleBarProps): 
         <a href="/" className="brand" aria-label={text.home}>
           <Mark />
         </a>
-        <span className="crumb crumb-project">{project}</span>
-        <span aria-hidden="true" className="crumb-slash">
-          /
-        </span>
-        <h1 className="crumb crumb-document" title={document}>
-          {document}
+        {document !== undefined && (
+          <>
+            <span className="crumb crumb-project">{project}</span>
+            <span aria-hidden="true" className="crumb-slash">
+              /
+            </span>
+          </>
+        )}
+        <h1 className="crumb crumb-document" title={document ?? project}>
+          {document ?? project}
         </h1>
       </nav>
       <div className="bar-end">{children}</div>

@@ -12,8 +12,8 @@ export interface TroubleBannerProps extends HTMLAttributes<HTMLDivElement> {
   /** Tries to connect again. */
   readonly onRetry: () => void;
   readonly onReload: () => void;
-  /** Puts the document's text on the clipboard. */
-  readonly onCopy: () => Promise<void>;
+  /** Puts the document's text on the clipboard, where there is one. */
+  readonly onCopy?: () => Promise<void>;
 }
 
 /** What happened and what to do: shown only when somebody must act. */
@@ -32,9 +32,11 @@ export function TroubleBanner({ code, text, onRetry, onReload, onCopy, className
           <button type="button" className="button" onClick={retriable ? onRetry : onReload}>
             {retriable ? text.retry : text.reload}
           </button>
-          <button type="button" className="button" onClick={() => void onCopy().then(() => setCopied(true))}>
-            {copied ? text.copied : text.copy}
-          </button>
+          {onCopy !== undefined && (
+            <button type="button" className="button" onClick={() => void onCopy().then(() => setCopied(true))}>
+              {copied ? text.copied : text.copy}
+            </button>
+          )}
         </div>
       )}
     </div>

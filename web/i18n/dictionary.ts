@@ -83,6 +83,9 @@ export interface Dictionary {
     readonly invite: string;
     readonly inviteCopied: string;
     readonly failed: string;
+    readonly board: (project: string) => string;
+    readonly unknown: Trouble;
+    readonly forbidden: Trouble;
   };
   readonly invite: {
     readonly title: (project: string) => string;

@@ -86,6 +86,9 @@ export const en: Dictionary = {
     invite: 'Copy invite link',
     inviteCopied: 'Copied. Whoever opens it may edit; it is good for a week.',
     failed: 'That didn’t work. Try again.',
+    board: (project) => `Board of ${project}`,
+    unknown: { what: 'This project doesn’t exist, or you are no member of it.', remedy: 'Ask whoever sent you here for an invite.' },
+    forbidden: { what: 'You are no longer a member of this project.', remedy: 'Ask one of its owners to let you in again.' },
   },
   invite: {
     title: (project) => `Join ${project}`,

@@ -76,6 +76,9 @@ export const zhCN: Dictionary = {
     invite: '复制邀请链接',
     inviteCopied: '已复制。打开链接的人可以编辑，一周内有效。',
     failed: '没有成功，请重试。',
+    board: (project) => `${project} 的看板`,
+    unknown: { what: '此项目不存在，或者你不是其成员。', remedy: '请向发来链接的人索取邀请。' },
+    forbidden: { what: '你已不再是此项目的成员。', remedy: '请联系项目所有者重新邀请你。' },
   },
   invite: {
     title: (project) => `加入 ${project}`,
