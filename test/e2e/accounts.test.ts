@@ -96,5 +96,8 @@ describe('people with accounts', { timeout: E2E_TIMEOUT }, () => {
     expect(await eve.page.getByText('Secret').count()).toBe(0);
     await eve.page.goto(ada.page.url());
     await eve.page.getByText('This document doesn’t exist.').waitFor();
+    await eve.page.goto(ada.page.url().replace(/\/d\/.*$/, ''));
+    await eve.page.getByText('This project doesn’t exist, or you are no member of it.').waitFor();
+    expect(await eve.page.locator('[aria-busy="true"]').count()).toBe(0);
   });
 });

@@ -1,18 +1,14 @@
 import { type JSX, useRef, useState } from 'react';
-import { Avatar } from '../components/avatar.tsx';
-import { AvatarStack } from '../components/avatar-stack.tsx';
-import { PersonDialog } from '../components/person-dialog.tsx';
-import { SyncAnnouncer, SyncBadge } from '../components/sync-badge.tsx';
 import { TroubleBanner } from '../components/trouble-banner.tsx';
 import { DocumentEditor } from '../editor/document-editor.tsx';
 import { serverUrl } from '../hooks/server-url.ts';
 import { type DocumentConnection, type PresenceUser, useDocumentConnection } from '../hooks/use-document-connection.ts';
-import { hueOf, usePresence } from '../hooks/use-presence.ts';
+import { usePresence } from '../hooks/use-presence.ts';
 import { useSyncFact, useSyncStatus } from '../hooks/use-sync-status.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
 import type { Language } from '../i18n/languages.ts';
 import { LeaveGuard } from './leave-guard.ts';
-import { TitleBar } from './title-bar.tsx';
+import { PageBar } from './page-bar.tsx';
 import { useTitles } from './titles.ts';
 
 export interface DocumentPageProps {
@@ -36,12 +32,11 @@ export default function DocumentPage(props: DocumentPageProps): JSX.Element | nu
 }
 
 function OpenDocument(props: DocumentPageProps & { readonly connection: DocumentConnection }): JSX.Element {
-  const { connection, project, document, text, language, person, onName, onLanguage } = props;
+  const { connection, project, document, text } = props;
   const ready = useSyncFact(connection, (now) => now.ready);
   const status = useSyncStatus(connection);
   const people = usePresence(connection);
   const titles = useTitles(project, document, props.named);
-  const [dialogOpen, setDialogOpen] = useState(false);
   const [broken, setBroken] = useState(false);
   const page = useRef<HTMLElement>(null);
 
@@ -51,20 +46,7 @@ function OpenDocument(props: DocumentPageProps & { readonly connection: Document
   return (
     <>
       <LeaveGuard source={connection} />
-      <TitleBar text={text.page} project={titles.project} document={titles.document}>
-        <SyncBadge status={status} text={text.sync} />
-        <SyncAnnouncer status={status} text={text.sync} />
-        <AvatarStack people={people.filter(({ self }) => !self)} text={text.presence} />
-        <button
-          type="button"
-          className="me"
-          aria-label={text.person.open(person.name)}
-          title={person.name}
-          onClick={() => setDialogOpen(true)}
-        >
-          <Avatar name={person.name} hue={hueOf(person.id)} />
-        </button>
-      </TitleBar>
+      <PageBar {...props} project={titles.project} document={titles.document} status={status} people={people} />
       {trouble !== null && (
         <TroubleBanner
           code={trouble}
@@ -88,15 +70,6 @@ function OpenDocument(props: DocumentPageProps & { readonly connection: Document
           />
         </div>
       </main>
-      <PersonDialog
-        open={dialogOpen}
-        name={person.name}
-        language={language}
-        text={text.person}
-        onName={onName}
-        onLanguage={onLanguage}
-        onClose={() => setDialogOpen(false)}
-      />
     </>
   );
 }

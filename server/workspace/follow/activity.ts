@@ -1,7 +1,8 @@
 import { newId } from '../../../shared/ids.ts';
 import type { Activity, DocumentEntry, Task } from '../../../shared/model/records.ts';
+import type { TaskChange } from '../../../shared/model/task-changes.ts';
 import type { Random } from '../../../shared/time.ts';
-import type { TaskChange, TaskContext } from './derive-tasks.ts';
+import type { TaskContext } from './derive-tasks.ts';
 
 /** Who did something, and when. */
 export type Doer = Pick<TaskContext, 'author' | 'time'>;

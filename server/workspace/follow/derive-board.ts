@@ -3,7 +3,9 @@ import { readActivity } from '../../../shared/model/activity.ts';
 import { readDocument, readDocuments } from '../../../shared/model/documents.ts';
 import { type Project, readProject } from '../../../shared/model/project.ts';
 import type { Activity, DocumentEntry, StatusChange, Task } from '../../../shared/model/records.ts';
+import { changeOf, isTyping, type TaskChange, tellingKey } from '../../../shared/model/task-changes.ts';
 import { readTask, readTasks } from '../../../shared/model/tasks.ts';
+import { clientOf, keysTouched } from '../../../shared/model/touched.ts';
 import { recordIn } from '../../../shared/model/values.ts';
 import { projectRoom } from '../../../shared/rooms.ts';
 import type { LogRecord } from '../../store/store.ts';
@@ -12,8 +14,8 @@ import { documentLines, line, taskLines } from './activity.ts';
 import { BoardOutcome } from './derive-board-outcome.ts';
 import { Places } from './derive-places.ts';
 import { type Deriver, type DeriverParts, nameOf, type Outcome } from './derive-room.ts';
-import { changeOf, isTyping, type TaskChange, type TaskContext, taskEvents, taskNotifications } from './derive-tasks.ts';
-import { clientOf, keysTouched, Shadow } from './follower-shadow.ts';
+import { type TaskContext, taskEvents, taskNotifications } from './derive-tasks.ts';
+import { Shadow } from './follower-shadow.ts';
 
 /** What one record touched. */
 interface Touched {
@@ -201,10 +203,10 @@ export class Board implements Deriver {
 
   #contextOf(id: string, change: TaskChange, { author, time }: LogRecord, who: Who): TaskContext {
     const tasks = this.#taskMap();
-    const key = change.status !== null ? 'status' : change.fields.find((field) => field !== 'labels' && field !== 'description');
-    const client = change.what === 'created' || key === undefined ? clientOf(tasks, id) : clientOf(recordIn(tasks, id), key);
+    const key = tellingKey(change);
+    const client = change.what === 'created' || key === null ? clientOf(tasks, id) : clientOf(recordIn(tasks, id), key);
     // Where the record brings one person's edits it doesn't matter under which key they are.
-    const by = change.what === 'created' || key !== undefined ? who(client) : author;
+    const by = change.what === 'created' || key !== null ? who(client) : author;
     return { project: this.#project, author: by, name: nameOf(this.#parts.directory, by), time };
   }
 

@@ -4,6 +4,7 @@ import { readDocument } from '../../../shared/model/documents.ts';
 import { textWithLabels } from '../../../shared/model/mentions.ts';
 import type { Comment, Task, Thread } from '../../../shared/model/records.ts';
 import { readTask } from '../../../shared/model/tasks.ts';
+import { clientOf, keysTouched } from '../../../shared/model/touched.ts';
 import { cut, recordIn } from '../../../shared/model/values.ts';
 import { commentsRoom, projectRoom } from '../../../shared/rooms.ts';
 import type { LogRecord } from '../../store/store.ts';
@@ -11,7 +12,7 @@ import { SERVER_USER } from '../../sync/edits.ts';
 import type { NotificationDraft } from '../inbox/notifications.ts';
 import { type Deriver, type DeriverParts, nameOf, type Outcome } from './derive-room.ts';
 import { newMentions, watchersOf } from './derive-tasks.ts';
-import { clientOf, keysTouched, Shadow } from './follower-shadow.ts';
+import { Shadow } from './follower-shadow.ts';
 
 /** Characters of a comment that a notification repeats. */
 const QUOTED = 200;

@@ -1,21 +1,9 @@
-import type { TaskEventData } from '../../../shared/events.ts';
 import { parseMentions } from '../../../shared/model/mentions.ts';
 import type { Column, Task } from '../../../shared/model/records.ts';
+import { type TaskChange, taskEventData, taskEventTypes } from '../../../shared/model/task-changes.ts';
 import { projectRoom } from '../../../shared/rooms.ts';
 import type { EventDraft } from '../events/events.ts';
 import type { NotificationDraft } from '../inbox/notifications.ts';
-
-/** What an event `task_updated` is told for, apart from the status. */
-export const TASK_FIELDS = ['title', 'assignee_id', 'labels', 'priority', 'due', 'description', 'order'] as const;
-export type TaskField = (typeof TASK_FIELDS)[number];
-
-/** What has become of a task by one record. */
-export interface TaskChange {
-  readonly what: 'created' | 'changed' | 'deleted' | 'restored' | 'nothing';
-  /** Null where it is as it was, and for a new task. */
-  readonly status: { readonly from: string; readonly to: string } | null;
-  readonly fields: readonly TaskField[];
-}
 
 /** Who changed a task, when and where. */
 export interface TaskContext {
@@ -27,41 +15,16 @@ export interface TaskContext {
   readonly time: number;
 }
 
-const NOTHING: TaskChange = Object.freeze({ what: 'nothing', status: null, fields: Object.freeze([]) });
-
-/** Compares a task before and after a record; null for none, or none that can be understood. One in the bin counts as deleted. */
-export function changeOf(before: Task | null, after: Task | null): TaskChange {
-  const was = before !== null && before.deleted_at === null;
-  const is = after !== null && after.deleted_at === null;
-  if (before === null) return is ? { ...NOTHING, what: 'created' } : NOTHING;
-  if (after === null) return was ? { ...NOTHING, what: 'deleted' } : NOTHING;
-  const status = before.status === after.status ? null : { from: before.status, to: after.status };
-  const fields = TASK_FIELDS.filter((field) => !isSame(before[field], after[field]));
-  if (was !== is) return { what: is ? 'restored' : 'deleted', status, fields };
-  return status === null && fields.length === 0 ? NOTHING : { what: 'changed', status, fields };
-}
-
-/** True for a change that goes on while somebody types: told a moment later, and once. */
-export function isTyping({ what, status, fields }: TaskChange): boolean {
-  return what === 'changed' && status === null && fields.every((field) => field === 'description');
-}
-
 /** The events of a change, in the order in which they are told. */
 export function taskEvents(context: TaskContext, before: Task | null, after: Task | null, change: TaskChange): readonly EventDraft[] {
   const task = after ?? before;
-  if (task === null || change.what === 'nothing') return [];
-  if (change.what === 'created') return [taskEvent(context, 'task_created', task)];
-  const events: EventDraft[] = [];
-  // A card that goes to another column has another place there: that alone is no change of its own.
-  const isUpdate = change.status === null ? change.fields.length > 0 : change.fields.some((field) => field !== 'order');
-  if (change.what === 'restored' || (change.what === 'changed' && isUpdate)) events.push(taskEvent(context, 'task_updated', task));
-  if (change.status !== null) {
-    const { from, to } = change.status;
-    const more = { old_status: from, new_status: to, changed_by: context.author === '' ? null : context.author };
-    events.push(taskEvent(context, 'task_status_changed', task, more));
-  }
-  if (change.what === 'deleted') events.push(taskEvent(context, 'task_deleted', task));
-  return events;
+  if (task === null) return [];
+  const { project, time } = context;
+  const author = context.author === '' ? null : context.author;
+  return taskEventTypes(change).map((type) => {
+    const data = { ...taskEventData(project, task, type, change, author) };
+    return { channel: { project }, type, data, user_id: author, room_id: projectRoom(project), time };
+  });
 }
 
 /** Who is told of a task's status: the assignee, who made it, and who said so; not who said that they don't want to. */
@@ -123,33 +86,10 @@ function told({ name }: TaskContext, did: string, what: string): string {
   return `${name === '' ? 'Somebody' : name} ${did} ${what}`;
 }
 
-function taskEvent(
-  { project, author, time }: TaskContext,
-  type: EventDraft['type'],
-  task: Task,
-  more: Partial<TaskEventData> = {},
-): EventDraft {
-  const data: TaskEventData = {
-    task_id: task.task_id,
-    id: task.task_id,
-    title: task.title,
-    status: task.status,
-    assignee_id: task.assignee_id,
-    project_id: project,
-    ...more,
-  };
-  return { channel: { project }, type, data: { ...data }, user_id: author === '' ? null : author, room_id: projectRoom(project), time };
-}
-
 function usersIn(text: string): Set<string> {
   return new Set(
     parseMentions(text)
       .filter(({ kind }) => kind === 'user')
       .map(({ id }) => id),
   );
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((value, index) => value === b[index]);
-  return a === b;
 }
