@@ -1,6 +1,6 @@
 import type { Dictionary } from './dictionary.ts';
-import { en } from './en.ts';
-import { zhCN } from './zh-cn.ts';
+import { en } from './en/index.ts';
+import { zhCN } from './zh-cn/index.ts';
 
 /** The languages there are, by BCP 47 tag, each with its own name for itself. */
 export const LANGUAGES = {

@@ -1,8 +1,8 @@
 import type { JSX } from 'react';
+import { Menu, type MenuGroup } from '../menu.tsx';
 import { useBoardContext } from './board-context.ts';
 import { idsIn, placeOf, step } from './board-places.ts';
 import { binCard, moveCard, stepCard } from './card-deeds.ts';
-import { Menu, type MenuGroup } from './menu.tsx';
 
 /** "Move to…": everything that dragging can do, and the rest that can be done to a card. */
 export function CardMenu({ taskId, anchor }: { readonly taskId: string; readonly anchor: Element }): JSX.Element | null {

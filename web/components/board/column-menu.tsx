@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
+import { Menu } from '../menu.tsx';
 import { useBoardContext } from './board-context.ts';
 import { idsIn } from './board-places.ts';
-import { Menu } from './menu.tsx';
 
 /** What can be done to a column. */
 export function ColumnMenu({ columnId, anchor }: { readonly columnId: string; readonly anchor: Element }): JSX.Element | null {

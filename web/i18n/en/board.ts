@@ -1,4 +1,4 @@
-import type { BoardText } from './board.ts';
+import type { BoardText } from '../board.ts';
 
 export const boardEn: BoardText = {
   board: 'Board',

@@ -1,0 +1,5 @@
+import type { CommandsText } from '../commands.ts';
+
+export const commandsEn: CommandsText = {
+  title: 'Search',
+};

@@ -1,0 +1,5 @@
+import type { InboxText } from '../inbox.ts';
+
+export const inboxEn: InboxText = {
+  title: 'Inbox',
+};

@@ -1,0 +1,30 @@
+import type { Dictionary } from '../dictionary.ts';
+import { boardEn } from './board.ts';
+import { commandsEn } from './commands.ts';
+import { documentsEn, editorEn } from './documents.ts';
+import { frameEn, homeEn, pageEn, sessionEn, workspaceEn } from './frame.ts';
+import { inboxEn } from './inbox.ts';
+import { activityEn, inviteEn, peopleEn } from './people.ts';
+import { presenceEn } from './presence.ts';
+import { personEn } from './profile.ts';
+import { syncEn, troubleEn } from './sync.ts';
+
+export const en: Dictionary = {
+  board: boardEn,
+  sync: syncEn,
+  trouble: troubleEn,
+  presence: presenceEn,
+  editor: editorEn,
+  person: personEn,
+  page: pageEn,
+  home: homeEn,
+  session: sessionEn,
+  workspace: workspaceEn,
+  invite: inviteEn,
+  inbox: inboxEn,
+  commands: commandsEn,
+  documents: documentsEn,
+  people: peopleEn,
+  activity: activityEn,
+  frame: frameEn,
+};

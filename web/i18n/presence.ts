@@ -1,0 +1,4 @@
+export interface PresenceText {
+  readonly here: string;
+  readonly more: (count: number) => string;
+}

@@ -1,0 +1,30 @@
+import type { Dictionary } from '../dictionary.ts';
+import { boardZhCN } from './board.ts';
+import { commandsZhCN } from './commands.ts';
+import { documentsZhCN, editorZhCN } from './documents.ts';
+import { frameZhCN, homeZhCN, pageZhCN, sessionZhCN, workspaceZhCN } from './frame.ts';
+import { inboxZhCN } from './inbox.ts';
+import { activityZhCN, inviteZhCN, peopleZhCN } from './people.ts';
+import { presenceZhCN } from './presence.ts';
+import { personZhCN } from './profile.ts';
+import { syncZhCN, troubleZhCN } from './sync.ts';
+
+export const zhCN: Dictionary = {
+  board: boardZhCN,
+  sync: syncZhCN,
+  trouble: troubleZhCN,
+  presence: presenceZhCN,
+  editor: editorZhCN,
+  person: personZhCN,
+  page: pageZhCN,
+  home: homeZhCN,
+  session: sessionZhCN,
+  workspace: workspaceZhCN,
+  invite: inviteZhCN,
+  inbox: inboxZhCN,
+  commands: commandsZhCN,
+  documents: documentsZhCN,
+  people: peopleZhCN,
+  activity: activityZhCN,
+  frame: frameZhCN,
+};
