@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Dictionary } from '../i18n/dictionary.ts';
 import { chooseLanguage, isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
 import { readKept, writeKept } from './kept.ts';
@@ -19,7 +19,7 @@ export function useLanguage(): {
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
-  return { language, text: LANGUAGES[language].text, setLanguage };
+  return useMemo(() => ({ language, text: LANGUAGES[language].text, setLanguage }), [language, setLanguage]);
 }
 
 function initialLanguage(): Language {

@@ -1,34 +1,37 @@
 import { useCallback, useState } from 'react';
-import { colorOf } from '../client/presence.ts';
 import type { PresenceUser } from '../hooks/use-document-connection.ts';
-import type { Dictionary } from '../i18n/dictionary.ts';
+import { colorOf } from '../hooks/use-presence.ts';
+import type { PersonText } from '../i18n/profile.ts';
+import type { Me } from './app-context.ts';
 import { readKept, writeKept } from './kept.ts';
 
 const KEY = 'weft.person';
 
-/** The person at this browser, and how to change the name. */
-export interface Me {
-  readonly person: PresenceUser;
-  readonly rename: (name: string) => void;
-}
-
 /** The person at this browser where the server knows no users: kept here. */
-export function usePerson(text: Dictionary['person']): Me {
-  const [person, setPerson] = useState<PresenceUser>(() => readPerson() ?? keep(crypto.randomUUID(), randomName(text)));
-  const rename = useCallback((name: string) => setPerson(({ id }) => keep(id, name)), []);
-  return { person, rename };
+export function useKeptPerson(text: PersonText): Me {
+  const [person, setPerson] = useState<PresenceUser>(() => readPerson() ?? keep(newPerson(randomName(text))));
+  const change = useCallback<Me['change']>(async ({ username, color }) => {
+    setPerson((before) => keep({ ...before, name: username ?? before.name, color: color ?? before.color }));
+  }, []);
+  return { person, change };
 }
 
-function keep(id: string, name: string): PresenceUser {
-  writeKept(KEY, JSON.stringify({ id, name }));
+function newPerson(name: string): PresenceUser {
+  const id = crypto.randomUUID();
   return { id, name, color: colorOf(id) };
+}
+
+function keep(person: PresenceUser): PresenceUser {
+  writeKept(KEY, JSON.stringify(person));
+  return person;
 }
 
 function readPerson(): PresenceUser | null {
   const kept = readKept(KEY);
   if (kept === null) return null;
-  const { id, name } = parseObject(kept);
-  return typeof id === 'string' && typeof name === 'string' && name !== '' ? { id, name, color: colorOf(id) } : null;
+  const { id, name, color } = parseObject(kept);
+  if (typeof id !== 'string' || typeof name !== 'string' || name === '') return null;
+  return { id, name, color: typeof color === 'string' ? color : colorOf(id) };
 }
 
 /** The object in `json`; an empty one where there is none: what a browser kept may be anybody's. */
@@ -41,7 +44,7 @@ function parseObject(json: string): Record<string, unknown> {
   }
 }
 
-function randomName({ adjectives, animals, join }: Dictionary['person']): string {
+function randomName({ adjectives, animals, join }: PersonText): string {
   return join(pick(adjectives), pick(animals));
 }
 

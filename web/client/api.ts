@@ -1,24 +1,7 @@
-import type { Role } from '../../shared/access.ts';
-import type { DocumentEntry } from '../../shared/model/records.ts';
+import type { DocumentEntry, Task } from '../../shared/model/records.ts';
+import type { Api, Invite, ProjectItem, Recovery, SessionUser } from './api-types.ts';
 
-/** Who is signed in here, and how one signs in. */
-export interface SessionState {
-  readonly mode: 'open' | 'accounts' | 'jwt' | 'custom';
-  readonly user: SessionUser | null;
-}
-
-export interface SessionUser {
-  readonly user_id: string;
-  readonly username: string;
-  readonly color: string | null;
-}
-
-/** A project, and one's role in it. */
-export interface ProjectItem {
-  readonly project_id: string;
-  readonly name: string;
-  readonly role: Role;
-}
+export type { Api, Invite, InviteDraft, ProjectItem, Recovery, SessionState, SessionUser, SignInMode } from './api-types.ts';
 
 /** A call that the server refused, or that didn't reach it (`code` is `unreachable`). `code` is one of shared/problems.ts, or unknown to this version. */
 export class ApiError extends Error {
@@ -29,24 +12,6 @@ export class ApiError extends Error {
     super(message, options);
     this.code = code;
   }
-}
-
-/** The server's REST API as this app needs it. Every call rejects with ApiError. */
-export interface Api {
-  session(): Promise<SessionState>;
-  signIn(username: string): Promise<SessionUser>;
-  rename(username: string): Promise<SessionUser>;
-  projects(): Promise<readonly ProjectItem[]>;
-  project(project: string): Promise<ProjectItem>;
-  createProject(name: string): Promise<ProjectItem>;
-  documents(project: string): Promise<readonly DocumentEntry[]>;
-  document(project: string, document: string): Promise<DocumentEntry>;
-  createDocument(project: string, title: string): Promise<DocumentEntry>;
-  /** Answers the secret of a new invite. */
-  invite(project: string, role: Role): Promise<string>;
-  /** What an invite is for, and as what one would come. */
-  lookAtInvite(secret: string): Promise<ProjectItem>;
-  acceptInvite(secret: string): Promise<ProjectItem>;
 }
 
 /** @param base where the API is, without a slash at its end: `` for the page's own server */
@@ -67,24 +32,37 @@ export function createApi(base = ''): Api {
     throw problemOf(answer, response.status);
   };
   const items = async <T>(path: string): Promise<readonly T[]> => (await call<{ readonly items: readonly T[] }>('GET', path)).items;
-  const at = (project: string, rest = ''): string => `/projects/${encodeURIComponent(project)}${rest}`;
-  const user = async (method: string, username: string): Promise<SessionUser> => {
-    const { user: changed } = await call<{ readonly user: SessionUser }>(method, '/session', { username });
-    return changed;
-  };
+  const done = async (method: string, path: string, body?: object): Promise<void> => void (await call<unknown>(method, path, body));
+  const at = (project: string, ...rest: readonly string[]): string =>
+    ['/projects', ...[project, ...rest].map(encodeURIComponent)].join('/');
+  const begin = async (path: string, body: object): Promise<SessionUser> =>
+    (await call<{ readonly user: SessionUser }>('POST', path, body)).user;
   return {
     session: () => call('GET', '/session'),
-    signIn: (username) => user('POST', username),
-    rename: (username) => user('PATCH', username),
-    projects: () => items('/projects'),
-    project: (project) => call('GET', at(project)),
+    signIn: (username) => begin('/session', { username }),
+    changeMe: (patch) => call('PATCH', '/session', patch),
+    signOut: () => done('DELETE', '/session'),
+    recovery: () => call<Recovery>('POST', '/session/recovery'),
+    recover: (secret) => begin('/session/recover', { secret }),
+
+    projects: () => items<ProjectItem>('/projects'),
     createProject: (name) => call('POST', '/projects', { name }),
-    documents: (project) => items(at(project, '/documents')),
-    document: (project, document) => call('GET', at(project, `/documents/${encodeURIComponent(document)}`)),
-    createDocument: (project, title) => call('POST', at(project, '/documents'), { title }),
-    invite: async (project, role) => (await call<{ readonly secret: string }>('POST', at(project, '/invites'), { role })).secret,
+    renameProject: (project, name) => call('PATCH', at(project), { name }),
+    deleteProject: (project) => done('DELETE', at(project)),
+
+    setRole: (project, user, role) => done('PUT', at(project, 'members', user), { role }),
+    removeMember: (project, user) => done('DELETE', at(project, 'members', user)),
+    invites: (project) => items<Invite>(at(project, 'invites')),
+    invite: (project, draft) => call('POST', at(project, 'invites'), draft),
+    revokeInvite: (project, invite) => done('DELETE', at(project, 'invites', invite)),
     lookAtInvite: (secret) => call('POST', '/invites/look', { secret }),
     acceptInvite: (secret) => call('POST', '/invites/accept', { secret }),
+
+    createDocument: (project, title, markdown) =>
+      call<DocumentEntry>('POST', at(project, 'documents'), { title, ...(markdown !== undefined && { markdown }) }),
+    deleteDocument: (project, document) => done('DELETE', `${at(project, 'documents', document)}?forever=true`),
+    searchTasks: (project, text, most) => items<Task>(`${at(project, 'tasks')}?${new URLSearchParams({ text, limit: String(most) })}`),
+    watchTask: (project, task, watching) => done('PUT', at(project, 'tasks', task, 'watch'), { watching }),
   };
 }
 

@@ -6,7 +6,7 @@ import { hueOf } from './person-color.ts';
 export interface OnlinePerson {
   readonly id: string;
   readonly name: string;
-  /** Degrees on the colour wheel, from the person's id: the same everywhere. */
+  /** Degrees on the colour wheel: the same everywhere. */
   readonly hue: number;
   /** `busy` in one tab is busy; `away` only who is away in all of them. */
   readonly status: PresenceStatus;
@@ -43,7 +43,7 @@ function personOf(id: string, tabs: readonly Tab[]): OnlinePerson {
   const present = tabs.filter((tab) => tab.status !== 'away');
   const last = (present.length > 0 ? present : tabs).reduce((a, b) => (b.changed > a.changed ? b : a));
   const status = present.length === 0 ? 'away' : present.some((tab) => tab.status === 'busy') ? 'busy' : 'online';
-  return { id, name: last.user.name, hue: hueOf(id), status, place: last.place, self: tabs.some((tab) => tab.self) };
+  return { id, name: last.user.name, hue: hueOf(id, last.user.color), status, place: last.place, self: tabs.some((tab) => tab.self) };
 }
 
 function comparePeople(a: OnlinePerson, b: OnlinePerson): number {

@@ -6,7 +6,7 @@ import type { OnlinePerson } from './online-people.ts';
 import { createOnlineStore } from './online-store.ts';
 import type { ReadableStore } from './store.ts';
 
-export { colorOf, hueOf } from './person-color.ts';
+export { colorOf, colorOfHue, hueOf } from './person-color.ts';
 
 /** A person who is in a document, however many tabs they have open. */
 export type Collaborator = Pick<OnlinePerson, 'id' | 'name' | 'hue' | 'self'>;

@@ -70,7 +70,7 @@ export function Menu({ label, groups, anchor, onClose }: MenuProps): JSX.Element
       role="menu"
       tabIndex={-1}
       aria-label={label}
-      className="weft-menu"
+      className="weft-root weft-menu"
       onKeyDown={onKeyDown}
       onToggle={(event) => event.newState === 'closed' && close(false)}
     >

@@ -4,7 +4,7 @@ import { createBoards } from './boards.ts';
 import { createInboxes } from './inboxes.ts';
 import { createJoinedProjects } from './joined-projects.ts';
 import { browserActivity, createOwnStatus } from './own-status.ts';
-import { createDocuments, createMembers, createOnline } from './project-views.ts';
+import { createDocuments, createMembers, createOnline, createRooms } from './project-views.ts';
 import { createTexts } from './texts.ts';
 
 /** The service of one provider, and what its components share: one store of a thing, however many look at it. */
@@ -18,6 +18,7 @@ export function createKit(service: WebSocketService, userId: string | null) {
   return {
     service,
     userId,
+    rooms: createRooms(service),
     boards,
     online,
     members: createMembers(service, online),

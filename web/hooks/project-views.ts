@@ -2,8 +2,16 @@ import { projectRoom } from '../../shared/rooms.ts';
 import { createDocumentsStore, type DocumentsStore } from '../client/documents-store.ts';
 import { createOnlineStore, type OnlineStore } from '../client/online-store.ts';
 import { createPeopleStore, type PeopleStore } from '../client/people-store.ts';
-import type { WebSocketService } from '../client/service-types.ts';
+import type { RoomHandle, WebSocketService } from '../client/service-types.ts';
 import { type Counted, createCounted } from './counted.ts';
+
+/** Rooms by their names, as they are. */
+export function createRooms(service: WebSocketService): Counted<RoomHandle> {
+  return createCounted((room) => {
+    const handle = service.open(room);
+    return { value: handle, stop: () => handle.release() };
+  });
+}
 
 /** Who is in each room, by the room's name. */
 export function createOnline(service: WebSocketService): Counted<OnlineStore> {

@@ -1,10 +1,10 @@
 import { useCallback } from 'react';
-import { type Collaborator, colorOf, hueOf, userOf, watchPresence } from '../client/presence.ts';
+import { type Collaborator, colorOf, colorOfHue, hueOf, userOf, watchPresence } from '../client/presence.ts';
 import { systemTime } from '../client/time.ts';
 import type { DocumentConnection } from './use-document-connection.ts';
 import { useStoppedStore } from './use-stopped-store.ts';
 
-export { type Collaborator, colorOf, hueOf, userOf };
+export { type Collaborator, colorOf, colorOfHue, hueOf, userOf };
 
 const NOBODY: readonly Collaborator[] = Object.freeze([]);
 

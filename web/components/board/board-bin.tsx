@@ -37,7 +37,7 @@ function BinDialog({ binned, onClose }: { readonly binned: readonly Task[]; read
     ui.act(() => actions.restoreTask(task_id), { said: text.restored, undo: () => actions.binTask(task_id) });
   };
   return (
-    <dialog ref={dialog} className="weft-dialog" aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={dialog} className="weft-root weft-dialog" aria-labelledby={titleId} onClose={onClose}>
       <h2 id={titleId}>{text.inTheBin(binned.length)}</h2>
       <ul className="weft-bin">
         {binned.slice(0, SHOWN).map((task) => (

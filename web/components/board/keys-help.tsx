@@ -8,7 +8,7 @@ export function KeysHelp({ onClose }: { readonly onClose: () => void }): JSX.Ele
   const titleId = useId();
   useLayoutEffect(() => dialog.current?.showModal(), []);
   return (
-    <dialog ref={dialog} className="weft-dialog" aria-labelledby={titleId} onClose={onClose}>
+    <dialog ref={dialog} className="weft-root weft-dialog" aria-labelledby={titleId} onClose={onClose}>
       <h2 id={titleId}>{text.keys.title}</h2>
       <dl className="weft-keys">
         {text.keys.list.map(([keys, does]) => (

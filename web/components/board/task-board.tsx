@@ -25,6 +25,10 @@ export interface TaskBoardProps extends HTMLAttributes<HTMLElement> {
   readonly language?: Language;
   /** Nobody may change anything here, even those who might. */
   readonly readOnly?: boolean;
+  /** The card whose details are open, where the page decides that (an address, say); else the board does. Null: none. */
+  readonly openTask?: string | null;
+  /** Somebody opened a card, or closed it. */
+  readonly onOpenTask?: (taskId: string | null) => void;
   /** Stands above the columns. */
   readonly children?: ReactNode;
 }
@@ -42,7 +46,7 @@ type Frame = Omit<TaskBoardProps, 'projectId' | 'readOnly'>;
 /** Shows after 200 ms: what is there sooner needs no stand-in. */
 function Waiting({ language = 'en', className = '', children, ...rest }: Frame): JSX.Element {
   return (
-    <section {...rest} className={`weft-board ${className}`} aria-busy="true" aria-label={LANGUAGES[language].text.board.board}>
+    <section {...rest} className={`weft-root weft-board ${className}`} aria-busy="true" aria-label={LANGUAGES[language].text.board.board}>
       {children}
       <div className="weft-columns weft-waiting" aria-hidden="true">
         <span />
@@ -86,7 +90,7 @@ function LiveBoard({
         aria-label={text.board}
         {...rest}
         ref={root}
-        className={`weft-board ${className}`}
+        className={`weft-root weft-board ${className}`}
         onKeyDown={(event) => {
           onKeyDown?.(event);
           if (!event.defaultPrevented) onBoardKey(context, event);

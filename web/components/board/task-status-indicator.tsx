@@ -25,7 +25,7 @@ export function TaskStatusIndicator(props: TaskStatusIndicatorProps): JSX.Elemen
   const { ready } = useProject(projectId);
   const text = LANGUAGES[language].text.board;
   return (
-    <div {...rest} className={`weft-status ${className}`}>
+    <div {...rest} className={`weft-root weft-status ${className}`}>
       {board === null || !ready ? (
         <span className="weft-label">{initialStatus}</span>
       ) : (

@@ -1,6 +1,6 @@
 import { type JSX, type SyntheticEvent, useEffect, useId, useState } from 'react';
-import type { Dictionary, Trouble } from '../i18n/dictionary.ts';
-import { Mark } from './title-bar.tsx';
+import type { Dictionary } from '../../i18n/dictionary.ts';
+import { Mark } from '../frame/mark.tsx';
 
 /** Characters. A longer name would cover the text that its label stands beside. */
 const LONGEST_NAME = 40;
@@ -44,17 +44,6 @@ export function SignInPage({ text, onSignIn }: SignInPageProps): JSX.Element {
         </div>
         <p role="alert">{failed ? text.workspace.failed : ''}</p>
       </form>
-    </main>
-  );
-}
-
-/** A page that says why there is none. */
-export function TroublePage({ trouble }: { readonly trouble: Trouble }): JSX.Element {
-  return (
-    <main className="home">
-      <Mark />
-      <h1>{trouble.what}</h1>
-      <p>{trouble.remedy}</p>
     </main>
   );
 }

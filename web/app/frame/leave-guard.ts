@@ -1,5 +1,5 @@
 import { useEffect } from 'react';
-import { type Synced, useSyncFact } from '../hooks/use-sync-status.ts';
+import { type Synced, useSyncFact } from '../../hooks/use-sync-status.ts';
 
 /**
  * While something is unsent, the browser asks before the page is left: what was written lives in this tab alone.

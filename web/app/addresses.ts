@@ -1,0 +1,43 @@
+import type { Place } from '../../shared/model/presence.ts';
+import type { InboxEntry } from '../../shared/model/records.ts';
+
+/** The addresses of the app's pages. What stands in them is what links, the palette, the inbox and people's places lead to. */
+export const ROUTES = {
+  home: '/',
+  invite: '/invite',
+  recover: '/recover',
+  /** A project's board, with a card open or without. */
+  board: /^\/p\/(?<project>[^/]+)(?:\/t\/(?<task>[^/]+))?\/?$/,
+  documents: '/p/:project/d',
+  document: '/p/:project/d/:document',
+  people: '/p/:project/people',
+  activity: '/p/:project/activity',
+} as const;
+
+export const addressOf = {
+  board: (project: string): string => `/p/${encodeURIComponent(project)}`,
+  task: (project: string, task: string): string => `/p/${encodeURIComponent(project)}/t/${encodeURIComponent(task)}`,
+  documents: (project: string): string => `/p/${encodeURIComponent(project)}/d`,
+  document: (project: string, document: string): string => `/p/${encodeURIComponent(project)}/d/${encodeURIComponent(document)}`,
+  people: (project: string): string => `/p/${encodeURIComponent(project)}/people`,
+  activity: (project: string): string => `/p/${encodeURIComponent(project)}/activity`,
+};
+
+/** Where what a notification is about can be seen; null where it is about nothing that has a page. */
+export function addressOfEntry({ project_id, task_id, document_id }: InboxEntry): string | null {
+  if (project_id === null) return null;
+  if (document_id !== null) return addressOf.document(project_id, document_id);
+  return task_id === null ? addressOf.board(project_id) : addressOf.task(project_id, task_id);
+}
+
+/** Where somebody is, who is in `project`. */
+export function addressOfPlace(project: string, { kind, id }: Place): string {
+  switch (kind) {
+    case 'document':
+      return addressOf.document(project, id);
+    case 'task':
+      return addressOf.task(project, id);
+    case 'board':
+      return addressOf.board(project);
+  }
+}
