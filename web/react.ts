@@ -3,6 +3,7 @@ export type { Column, Person, Task, TaskDraft, TaskPatch, TaskPlace } from '../s
 export { Problem, type ProblemCode } from '../shared/problems.ts';
 export { TaskBoard, type TaskBoardProps } from './components/board/task-board.tsx';
 export { TaskStatusIndicator, type TaskStatusIndicatorProps } from './components/board/task-status-indicator.tsx';
+export { type Activity, useActivity } from './hooks/use-activity.ts';
 export { type Board, type BoardActions, type BoardStore, useBinned, useBoard, useColumn, useColumns, useTask } from './hooks/use-board.ts';
 export {
   type CollaborativeEditing,

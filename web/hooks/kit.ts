@@ -4,7 +4,7 @@ import { createBoards } from './boards.ts';
 import { createInboxes } from './inboxes.ts';
 import { createJoinedProjects } from './joined-projects.ts';
 import { browserActivity, createOwnStatus } from './own-status.ts';
-import { createDocuments, createMembers, createOnline, createRooms } from './project-views.ts';
+import { createActivity, createDocuments, createMembers, createOnline, createRooms } from './project-views.ts';
 import { createTexts } from './texts.ts';
 
 /** The service of one provider, and what its components share: one store of a thing, however many look at it. */
@@ -23,6 +23,7 @@ export function createKit(service: WebSocketService, userId: string | null) {
     online,
     members: createMembers(service, online),
     documents: createDocuments(service),
+    activity: createActivity(service),
     inboxes: createInboxes(service),
     texts: createTexts(service),
     joined: createJoinedProjects(boards),

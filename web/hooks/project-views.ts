@@ -1,4 +1,5 @@
 import { projectRoom } from '../../shared/rooms.ts';
+import { type ActivityStore, createActivityStore } from '../client/activity-store.ts';
 import { createDocumentsStore, type DocumentsStore } from '../client/documents-store.ts';
 import { createOnlineStore, type OnlineStore } from '../client/online-store.ts';
 import { createPeopleStore, type PeopleStore } from '../client/people-store.ts';
@@ -51,6 +52,21 @@ export function createDocuments(service: WebSocketService): Counted<DocumentsSto
   return createCounted((projectId) => {
     const handle = service.open(projectRoom(projectId));
     const store = createDocumentsStore(handle.doc);
+    return {
+      value: store,
+      stop: () => {
+        store.stop();
+        handle.release();
+      },
+    };
+  });
+}
+
+/** What has happened in each project. */
+export function createActivity(service: WebSocketService): Counted<ActivityStore> {
+  return createCounted((projectId) => {
+    const handle = service.open(projectRoom(projectId));
+    const store = createActivityStore(handle.doc);
     return {
       value: store,
       stop: () => {
