@@ -50,11 +50,12 @@ it('keeps the lines that it had as the same objects, and tells once a change, of
 });
 
 it('takes anything that clients write', () => {
-  for (const [name, make] of ODDITIES) {
+  // An array refuses to hold these two.
+  for (const [name, make] of ODDITIES.filter(([odd]) => odd !== 'undefined' && odd !== 'a big integer')) {
     const doc = new Y.Doc();
     const store = storeOf(doc);
     addActivity(doc, lineOf('sound'), 9);
-    doc.getArray<unknown>('activity').push([make() ?? null]);
+    doc.getArray<unknown>('activity').push([make()]);
     expect(idsOf(store).at(-1), name).toBe('sound');
     expect(store.lines.getSnapshot(), name).toEqual([...readActivity(doc).items].reverse());
   }
