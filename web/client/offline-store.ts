@@ -45,6 +45,10 @@ export interface OfflineStore {
   purge(room: string): Promise<void>;
   /** Rooms in which something is unsent. */
   unsentRooms(): Promise<readonly string[]>;
+  /** Rooms whose names begin with that of `room` and a slash. */
+  roomsBelow(room: string): Promise<readonly string[]>;
+  /** The whole of a room in which something is unsent; null for any other. */
+  unsentIn(room: string): Promise<UnsentEdits | null>;
   close(): Promise<void>;
   /** Closes it and deletes everything of this user's. @returns what was never sent */
   forget(): Promise<readonly UnsentEdits[]>;
@@ -89,11 +93,30 @@ export function createOfflineStore({ user, url, time, random, onFailed }: Offlin
         return [...new Set(keys)].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
       };
     });
+  const roomsBelow = (room: string): Promise<readonly string[]> =>
+    database.run((transaction) => {
+      const range = below(keyOf(room));
+      const keys = new Set<string>();
+      const cursors = transaction.objectStore(UPDATES).index(BY_ROOM).openKeyCursor(range, 'nextunique');
+      cursors.onsuccess = () => {
+        if (cursors.result === null) return;
+        keys.add(String(cursors.result.key));
+        cursors.result.continue();
+      };
+      const known = transaction.objectStore(ROOMS).getAllKeys(range);
+      return () => [...new Set([...keys, ...known.result.map(String)])].map((key) => key.slice(prefix.length));
+    });
+  const unsentIn = async (room: string): Promise<UnsentEdits | null> => {
+    const { unsent, updates } = await read(room);
+    return unsent ? { room, update: merged(updates) } : null;
+  };
 
   return {
     working: database.working,
     read,
     unsentRooms,
+    roomsBelow,
+    unsentIn,
     append: (room, update, unsent) =>
       database.run((transaction) => {
         transaction.objectStore(UPDATES).add({ room: keyOf(room), update } satisfies Row);
@@ -133,10 +156,10 @@ export function createOfflineStore({ user, url, time, random, onFailed }: Offlin
     forget: async () => {
       // A store that can't be read has been told of; it must go all the same.
       const rooms = await unsentRooms().catch(() => []);
-      const unsent = await Promise.all(rooms.map(async (room) => ({ room, update: merged((await read(room)).updates) }))).catch(() => []);
+      const unsent = await Promise.all(rooms.map(unsentIn)).catch(() => []);
       await database.close();
       await deleteDatabase(name);
-      return unsent;
+      return unsent.flatMap((edits) => edits ?? []);
     },
   };
 }
@@ -144,6 +167,12 @@ export function createOfflineStore({ user, url, time, random, onFailed }: Offlin
 /** All marks of a room, whatever the tab. */
 function marksOf(key: string): IDBKeyRange {
   return IDBKeyRange.bound([key], [key, []]);
+}
+
+/** The keys of all rooms below a room. */
+function below(key: string): IDBKeyRange {
+  // '0' is what follows '/'.
+  return IDBKeyRange.bound(`${key}/`, `${key}0`, false, true);
 }
 
 /** Another tab that has written meanwhile keeps its mark. */

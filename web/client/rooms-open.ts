@@ -20,6 +20,8 @@ export interface OpenRoomOptions {
   readonly presence: ServicePresence;
   readonly connect: Omit<ConnectOptions, 'room' | 'doc' | 'user' | 'restore' | 'onRefused'>;
   readonly onUnsentRefused: (edits: UnsentEdits) => void;
+  /** The room isn't this person's any more: told after that, and after this browser began to forget it. */
+  readonly onTakenAway: () => void;
 }
 
 /** A room with its document, its connection, and what keeps it in this browser. */
@@ -36,7 +38,7 @@ export interface OpenRoom {
   destroy(): void;
 }
 
-export function openRoom({ name, store, presence, connect, onUnsentRefused }: OpenRoomOptions): OpenRoom {
+export function openRoom({ name, store, presence, connect, onUnsentRefused, onTakenAway }: OpenRoomOptions): OpenRoom {
   const { kind } = parseRoom(name);
   const doc = new Y.Doc();
   const keeper = store === null ? null : createKeeper({ store, room: name, doc });
@@ -58,6 +60,7 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused }: Op
       takenAway = true;
       if (connection.status.getSnapshot().unsent > 0) onUnsentRefused({ room: name, update: Y.encodeStateAsUpdate(doc) });
       keeper?.purge();
+      onTakenAway();
     },
   });
   // Its listeners come after the connection's own: what is unsent must be counted when an edit is kept.

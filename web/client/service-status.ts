@@ -1,3 +1,4 @@
+import type { OpenRoom } from './rooms-open.ts';
 import type { ServiceStatus } from './service-types.ts';
 import type { Link, SyncKind, SyncStatus } from './sync-status.ts';
 
@@ -37,6 +38,11 @@ export function combineStatus(rooms: readonly SyncStatus[]): SyncStatus {
 /** As `isSameStatus`; over several rooms `editable` doesn't follow from the rest. */
 export function isSameCombined(a: SyncStatus, b: SyncStatus): boolean {
   return (Object.keys(a) as (keyof SyncStatus)[]).every((key) => a[key] === b[key]);
+}
+
+/** Whether all that is unsent is in this browser's store. */
+export function isUnsentKept(rooms: readonly OpenRoom[]): boolean {
+  return rooms.every(({ connection, kept }) => kept.getSnapshot() || connection.status.getSnapshot().unsent === 0);
 }
 
 export function combineLinks(links: readonly Link[]): ServiceStatus {

@@ -31,7 +31,10 @@ export interface ServiceOptions {
   readonly debug?: boolean;
   /** For programs outside a browser. */
   readonly WebSocketImpl?: WebSocketClass;
-  /** The server took a room away, and some of what was written there never reached it. Told before this browser forgets the room. */
+  /**
+   * The server took a room away, and some of what was written there never reached it. Told before this browser forgets the room. With a
+   * project go its documents and comments, whether they are open or not: this is called once for each in which something is unsent.
+   */
   readonly onRefused?: (edits: UnsentEdits) => void;
   /** Documents can't be kept in this browser (any more): no room left, or a private window. Told once; everything else goes on. */
   readonly onStoreFailed?: (error: unknown) => void;
@@ -85,6 +88,11 @@ export interface WebSocketService {
   readonly status: ReadableStore<ServiceStatus>;
   /** Over all rooms: the worst of them, with the sum of unsent edits. `saved` only when each is. */
   readonly syncStatus: ReadableStore<SyncStatus>;
+  /**
+   * True while everything that is unsent in any open room is in this browser's store, committed there: the page may be left. A store that has
+   * failed keeps nothing more until another service is made.
+   */
+  readonly kept: ReadableStore<boolean>;
   open(room: string): RoomHandle;
   /**
    * Derived from the documents and awareness of the open rooms: not what was there when a room was first synced. What others did while this

@@ -5,10 +5,11 @@ import { Rooms } from './rooms.ts';
 import { type OpenRoom, openRoom } from './rooms-open.ts';
 import { createDebug, type Debug } from './service-log.ts';
 import { ServicePresence } from './service-presence.ts';
-import { combineLinks, combineStatus, isSameCombined } from './service-status.ts';
+import { combineLinks, combineStatus, isSameCombined, isUnsentKept } from './service-status.ts';
 import type { ServiceOptions, ServiceState, ServiceStatus, UnsentEdits, WebSocketService } from './service-types.ts';
 import { createStore } from './store.ts';
 import type { SyncStatus } from './sync-status.ts';
+import { forgetBelow } from './taken-away.ts';
 import { systemTime } from './time.ts';
 
 declare global {
@@ -25,6 +26,7 @@ export function createWebSocketService(options: ServiceOptions): WebSocketServic
   const presence = new ServicePresence(user);
   const status = createStore<ServiceStatus>('idle', Object.is);
   const syncStatus = createStore<SyncStatus>(combineStatus([]), isSameCombined);
+  const kept = createStore<boolean>(true, Object.is);
   const store = offlineStore(options, debug);
   const connect = connectOptions(options);
 
@@ -32,16 +34,24 @@ export function createWebSocketService(options: ServiceOptions): WebSocketServic
     const all = rooms.all.map(({ connection }) => connection);
     status.set(combineLinks(all.map(({ link }) => link.getSnapshot())));
     syncStatus.set(combineStatus(all.map((connection) => connection.status.getSnapshot())));
+    kept.set(isUnsentKept(rooms.all));
+  };
+  const onUnsentRefused = (edits: UnsentEdits): void => options.onRefused?.(edits);
+  const takenAway = (name: string): void => {
+    const isOpen = (other: string): boolean => rooms.all.some((room) => room.name === other);
+    // A store that can't be read has been told of.
+    if (store !== null)
+      forgetBelow(name, { store, isOpen, onUnsent: onUnsentRefused }).catch((error) => debug('could not forget', { error }));
   };
   const open = (name: string): OpenRoom => {
     debug('opens', { room: name });
-    const onUnsentRefused = (edits: UnsentEdits): void => options.onRefused?.(edits);
-    const room = openRoom({ name, store, presence, connect, onUnsentRefused });
+    const room = openRoom({ name, store, presence, connect, onUnsentRefused, onTakenAway: () => takenAway(name) });
     const { link } = room.connection;
     const stops = [
       link.subscribe(() => debug(link.getSnapshot(), { room: name, code: room.connection.status.getSnapshot().code })),
       link.subscribe(refresh),
       room.connection.status.subscribe(refresh),
+      room.kept.subscribe(refresh),
     ];
     return {
       ...room,
@@ -67,6 +77,7 @@ export function createWebSocketService(options: ServiceOptions): WebSocketServic
   const service: WebSocketService = {
     status,
     syncStatus,
+    kept,
     open: (room) => rooms.open(room),
     on: (type, listener) => events.on(type, listener),
     setUser: (next) => {

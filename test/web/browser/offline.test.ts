@@ -48,10 +48,10 @@ describe('a document kept in this browser', { timeout: E2E_TIMEOUT }, () => {
     await server.stop();
     const kept = await ada.page.evaluate(() => {
       window.kit.write('on its way to the disk');
-      return window.kit.kept();
+      return [window.kit.kept(), window.kit.service.kept.getSnapshot()];
     });
-    expect(kept).toBe(false);
-    await ada.is({ kept: true });
+    expect(kept).toEqual([false, false]);
+    await ada.is({ kept: true, allKept: true });
     await ada.page.close({ runBeforeUnload: false });
     const again = await browser.tab(ROOM);
     await again.is({ text: 'on its way to the disk', kept: true, kind: 'offline', unsent: 1 });
@@ -143,6 +143,32 @@ describe('what is forgotten', { timeout: E2E_TIMEOUT }, () => {
     await ada.is({ kind: 'failed', code: 'session.revoked', text: '', unsent: 0, refused: [] });
   });
 
+  it('[AC4] with a project go its documents and comments that nobody has open; what was never sent of them is handed over', async () => {
+    const server = await testServer();
+    const browser = await browserOf(server);
+    for (const room of ['p/away', ROOM, `${ROOM}/c`]) {
+      const visit = await browser.tab(room);
+      await visit.write('kept');
+      await visit.is({ kind: 'saved', kept: true });
+      await visit.page.close();
+    }
+    const [ada, behind] = [await browser.tab('p/home'), await browser.tab(OTHER)];
+    await ada.is({ kind: 'saved', allKept: true });
+    await behind.is({ kind: 'saved', kept: true });
+    await server.stop();
+    await ada.is({ kind: 'offline' });
+    await behind.write('left behind');
+    await behind.is({ kept: true, allKept: true });
+    await behind.page.close();
+    server.gate.revoke('ada');
+    await server.start();
+    await ada.is({ kind: 'failed', code: 'session.revoked', refused: [[OTHER, 'left behind']] });
+    const keptRooms = () => ada.page.evaluate(() => window.kit.keptRooms());
+    await eventually('only another project is kept', async () => `${await keptRooms()}` === 'p/away', { seen: keptRooms });
+    await ada.reload();
+    await ada.is({ kind: 'failed', refused: [] });
+  });
+
   it('signing out deletes everything, also under another open tab, and tells what was never sent', async () => {
     const server = await testServer();
     const browser = await browserOf(server);
@@ -195,10 +221,11 @@ describe('a browser that keeps nothing', { timeout: E2E_TIMEOUT }, () => {
     });
     await ada.write(' and sent');
     await ada.write(' twice');
-    await ada.is({ kind: 'saved', kept: false, failures: ['QuotaExceededError: The disk is full.'] });
+    await ada.is({ kind: 'saved', kept: false, allKept: true, failures: ['QuotaExceededError: The disk is full.'] });
     expect(await onServer(server)).toBe('kept and sent twice');
     await server.stop();
-    await ada.is({ kind: 'offline', text: 'kept and sent twice' });
+    await ada.write('!');
+    await ada.is({ kind: 'offline', text: 'kept and sent twice!', allKept: false });
     await ada.reload();
     await ada.is({ kind: 'offline', text: 'kept' });
   });

@@ -20,6 +20,8 @@ export interface ServicePage {
   forget(): Promise<[room: string, text: string][]>;
   /** Rows that this browser keeps of all rooms; -1 for no such database. */
   rows(): Promise<number>;
+  /** The rooms that this browser keeps. */
+  keptRooms(): Promise<string[]>;
 }
 
 declare global {
@@ -56,7 +58,11 @@ const kit: ServicePage = {
   status: () => (handle?.status ?? service.syncStatus).getSnapshot(),
   kept: () => open().kept.getSnapshot(),
   forget: async () => (await service.forget()).map(({ room: name, update }) => [name, textIn(update)]),
-  rows: countRows,
+  rows: async () => (await updatesOf(`weft:${user}`, (updates) => updates.count())) ?? -1,
+  keptRooms: async () => {
+    const rows = (await updatesOf(`weft:${user}`, (updates): IDBRequest<{ room: string }[]> => updates.getAll())) ?? [];
+    return [...new Set(rows.map((row) => row.room.split('\n')[1] ?? ''))];
+  },
 };
 service.syncStatus.subscribe(() => {
   kit.mostUnsent = Math.max(kit.mostUnsent, service.syncStatus.getSnapshot().unsent);
@@ -78,18 +84,18 @@ function textIn(update: Uint8Array): string {
   return textOf({ doc }).toString();
 }
 
-async function countRows(): Promise<number> {
-  const name = `weft:${user}`;
-  if ((await indexedDB.databases()).every((database) => database.name !== name)) return -1;
+/** What `ask` wants to know of a database's updates; null where there is no such database. */
+async function updatesOf<T>(name: string, ask: (updates: IDBObjectStore) => IDBRequest<T>): Promise<T | null> {
+  if ((await indexedDB.databases()).every((database) => database.name !== name)) return null;
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       const database = request.result;
-      const count = database.transaction('updates').objectStore('updates').count();
-      count.onsuccess = () => {
+      const answer = ask(database.transaction('updates').objectStore('updates'));
+      answer.onsuccess = () => {
         database.close();
-        resolve(count.result);
+        resolve(answer.result);
       };
     };
   });

@@ -48,7 +48,17 @@ async function openTab(context: BrowserContext, origin: string, asked: Record<st
       const { status, rooms } = kit.service.getState();
       const open = rooms.length > 0 && location.search.includes('room=');
       const { failures, refused, mostUnsent } = kit;
-      return { ...kit.status(), link: status, kept: open && kit.kept(), text: open ? kit.text() : '', failures, refused, mostUnsent };
+      const allKept = kit.service.kept.getSnapshot();
+      return {
+        ...kit.status(),
+        link: status,
+        kept: open && kit.kept(),
+        allKept,
+        text: open ? kit.text() : '',
+        failures,
+        refused,
+        mostUnsent,
+      };
     });
   return {
     page,
