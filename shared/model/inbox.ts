@@ -5,9 +5,11 @@ import { isArchived, isRead, type Marks } from './inbox-settings.ts';
 import { compareText } from './order.ts';
 import {
   type InboxEntry,
+  NOTIFICATION_FACTS,
   NOTIFICATION_KINDS,
   NOTIFICATION_LEVELS,
   type Notification,
+  type NotificationFacts,
   type NotificationKind,
   type Parsed,
 } from './records.ts';
@@ -122,6 +124,7 @@ function parseNotification(value: unknown): Notification | string {
     time,
     count: typeof count === 'number' && Number.isSafeInteger(count) && count > 0 ? count : 1,
     actors: actorsOf(record.actors),
+    facts: factsOf(record.facts),
     project_id: idOf(record.project_id),
     task_id: idOf(record.task_id),
     document_id: idOf(record.document_id),
@@ -132,4 +135,14 @@ function parseNotification(value: unknown): Notification | string {
 function actorsOf(value: unknown): readonly string[] {
   if (!Array.isArray(value)) return [];
   return value.slice(-BOUNDS.actors).flatMap((actor: unknown) => idOf(actor) ?? []);
+}
+
+function factsOf(value: unknown): NotificationFacts {
+  const record = jsonOf(value) ?? {};
+  return Object.fromEntries(
+    NOTIFICATION_FACTS.flatMap((fact) => {
+      const text = Object.hasOwn(record, fact) ? textOf(record[fact], BOUNDS.message) : null;
+      return text === null ? [] : [[fact, text]];
+    }),
+  );
 }

@@ -138,6 +138,14 @@ export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
 export const NOTIFICATION_LEVELS = ['info', 'success', 'warning', 'error'] as const;
 export type NotificationLevel = (typeof NOTIFICATION_LEVELS)[number];
 
+export const NOTIFICATION_FACTS = ['name', 'from', 'to', 'role', 'quote'] as const;
+
+/**
+ * What a message says, in pieces, for those who say it in other words: who did it last, as they were called ('' where there are no users), the
+ * titles of the columns from and to which a task went, somebody's new role, what was said. Without a name the message is all there is.
+ */
+export type NotificationFacts = { readonly [fact in (typeof NOTIFICATION_FACTS)[number]]?: string };
+
 /** One entry of an inbox, written by the server. Several events about one item are one entry until it is read. */
 export interface Notification {
   readonly notification_id: string;
@@ -153,6 +161,7 @@ export interface Notification {
   readonly count: number;
   /** Who caused it, newest last, each once. */
   readonly actors: readonly string[];
+  readonly facts: NotificationFacts;
   readonly project_id: string | null;
   readonly task_id: string | null;
   readonly document_id: string | null;

@@ -23,7 +23,7 @@ export function watchInbox(source: EventSource, user: string): () => void {
     if (!changes.isLive(transaction)) return;
     const fresh = read().filter(({ notification_id, time }) => (before.get(notification_id) ?? -1) < time);
     for (const entry of fresh.reverse()) {
-      const { read: _read, archived: _archived, actors, time, ...data } = entry;
+      const { read: _read, archived: _archived, facts: _facts, actors, time, ...data } = entry;
       tell({ type: 'system_notification', data: { ...data, user_id: user }, user_id: actors.at(-1) ?? null, room_id: room, time });
     }
   };

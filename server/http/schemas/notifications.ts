@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
-import { NOTIFICATION_KINDS, NOTIFICATION_LEVELS } from '../../../shared/model/records.ts';
+import { NOTIFICATION_FACTS, NOTIFICATION_KINDS, NOTIFICATION_LEVELS } from '../../../shared/model/records.ts';
 import { id, paging, time } from './common.ts';
 import { named } from './named.ts';
 
@@ -16,6 +16,9 @@ export const Notification = named(
     time: time('When the newest of them happened.'),
     count: z.number().int().describe('How many events it stands for.'),
     actors: z.array(z.string()).describe('Ids of the users who caused it, newest last.'),
+    facts: z
+      .partialRecord(z.enum(NOTIFICATION_FACTS), z.string())
+      .describe('What the message says, in pieces, to say it in other words. Without `name` the message is all there is.'),
     project_id: z.string().nullable(),
     task_id: z.string().nullable(),
     document_id: z.string().nullable(),

@@ -177,7 +177,8 @@ export class Comments implements Deriver {
 
   #draftsOf({ thread, text, author, time, mentioned, answered }: Said, { title, task }: Subject): readonly NotificationDraft[] {
     const { directory } = this.#parts;
-    const name = nameOf(directory, author) || 'Somebody';
+    const called = nameOf(directory, author);
+    const name = called || 'Somebody';
     const quote = cut(textWithLabels(text), QUOTED);
     const about = this.#aboutOf(thread, title === '' ? `${name} commented` : title);
     const draft = (user: string, kind: 'mention' | 'reply', did: string): NotificationDraft => ({
@@ -186,6 +187,7 @@ export class Comments implements Deriver {
       actor: author,
       kind,
       message: `${name} ${did}: ${quote}`,
+      facts: { name: called, quote },
       time,
     });
     const others = new Set([...(answered ?? []), ...(answered === null || task === null ? [] : watchersOf(task))]);

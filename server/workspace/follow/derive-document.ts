@@ -132,8 +132,9 @@ export class TypedDocument implements Deriver {
       told.add(id);
       const actor = this.#authorOf(owners.get(client));
       const about = { title, project_id: this.#project, document_id: this.#document, item: `document:${this.#project}/${this.#document}` };
-      const message = `${nameOf(directory, actor) || 'Somebody'} mentioned you in this document`;
-      notifications.push({ ...about, user: target, actor, kind: 'mention', message, time });
+      const name = nameOf(directory, actor);
+      const message = `${name || 'Somebody'} mentioned you in this document`;
+      notifications.push({ ...about, user: target, actor, kind: 'mention', message, facts: { name }, time });
     }
     const there = new Set(found.map(({ id }) => id));
     const gone = [...known].filter((id) => !there.has(id)).slice(-KNOWN_KEPT);

@@ -1,5 +1,5 @@
 import { parseMentions } from '../../../shared/model/mentions.ts';
-import type { Column, Task } from '../../../shared/model/records.ts';
+import type { Column, NotificationFacts, Task } from '../../../shared/model/records.ts';
 import { type TaskChange, taskEventData, taskEventTypes } from '../../../shared/model/task-changes.ts';
 import { projectRoom } from '../../../shared/rooms.ts';
 import type { EventDraft } from '../events/events.ts';
@@ -57,8 +57,9 @@ export function taskNotifications(
 ): readonly NotificationDraft[] {
   if (after === null || after.deleted_at !== null || change.what === 'nothing') return [];
   const drafts = new Map<string, NotificationDraft>();
-  const tell = (user: string, kind: NotificationDraft['kind'], message: string): void => {
-    if (!drafts.has(user)) drafts.set(user, { ...about(context, after), user, kind, message });
+  const { name } = context;
+  const tell = (user: string, kind: NotificationDraft['kind'], message: string, facts: NotificationFacts = {}): void => {
+    if (!drafts.has(user)) drafts.set(user, { ...about(context, after), user, kind, message, facts: { name, ...facts } });
   };
   const assignee = after.assignee_id;
   if (assignee !== null && assignee !== (before?.assignee_id ?? null))
@@ -70,13 +71,14 @@ export function taskNotifications(
   for (const user of mentioned) tell(user, 'mention', told(context, 'mentioned', 'you in this task'));
   if (change.status !== null) {
     const title = (id: string): string => columns.find((column) => column.id === id)?.title ?? id;
-    const message = told(context, 'moved', `it from ${title(change.status.from)} to ${title(change.status.to)}`);
-    for (const user of watchersOf(after)) tell(user, 'status', message);
+    const [from, to] = [title(change.status.from), title(change.status.to)];
+    const message = told(context, 'moved', `it from ${from} to ${to}`);
+    for (const user of watchersOf(after)) tell(user, 'status', message, { from, to });
   }
   return [...drafts.values()];
 }
 
-function about({ project, author, time }: TaskContext, task: Task): Omit<NotificationDraft, 'user' | 'kind' | 'message'> {
+function about({ project, author, time }: TaskContext, task: Task): Omit<NotificationDraft, 'user' | 'kind' | 'message' | 'facts'> {
   const { task_id, title } = task;
   return { actor: author, item: `task:${project}/${task_id}`, title, time, project_id: project, task_id };
 }

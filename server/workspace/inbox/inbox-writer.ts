@@ -121,6 +121,7 @@ function notificationOf(draft: NotificationDraft, id: string): Notification {
     time: draft.time,
     count: 1,
     actors: draft.actor === '' ? [] : [draft.actor],
+    facts: draft.facts ?? {},
     project_id: draft.project_id ?? null,
     task_id: draft.task_id ?? null,
     document_id: draft.document_id ?? null,

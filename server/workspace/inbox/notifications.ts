@@ -3,7 +3,13 @@ import { BOUNDS } from '../../../shared/model/bounds.ts';
 import { Checks } from '../../../shared/model/checks.ts';
 import { readInbox } from '../../../shared/model/inbox.ts';
 import { type Marks, markArchived, markRead, readMarks, readSettings, setMuted } from '../../../shared/model/inbox-settings.ts';
-import { type InboxEntry, NOTIFICATION_LEVELS, type NotificationKind, type NotificationLevel } from '../../../shared/model/records.ts';
+import {
+  type InboxEntry,
+  NOTIFICATION_LEVELS,
+  type NotificationFacts,
+  type NotificationKind,
+  type NotificationLevel,
+} from '../../../shared/model/records.ts';
 import { Problem } from '../../../shared/problems.ts';
 import { inboxRoom, isId, settingsRoom } from '../../../shared/rooms.ts';
 import type { Random, Time } from '../../../shared/time.ts';
@@ -23,6 +29,8 @@ export interface NotificationDraft {
   readonly item?: string;
   readonly title: string;
   readonly message: string;
+  /** What the message says, in pieces. */
+  readonly facts?: NotificationFacts;
   readonly time: number;
   readonly project_id?: string;
   readonly task_id?: string;

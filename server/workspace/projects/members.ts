@@ -96,7 +96,8 @@ function newsOf(
   const done = before === null ? 'added' : 'made';
   const message = actor.name === '' ? `You were ${done}${as}.` : `${actor.name} ${done} you${as}.`;
   const kind = before === null ? 'invited' : 'role';
-  return [{ user, actor: actor.userId, kind, item: `project:${project_id}`, title: name, message, time: now, project_id }];
+  const about = { item: `project:${project_id}`, title: name, project_id };
+  return [{ ...about, user, actor: actor.userId, kind, message, facts: { name: actor.name, role }, time: now }];
 }
 
 function article(role: Role): string {

@@ -59,6 +59,7 @@ function notification(notification_id: string) {
     time: 5,
     count: 1,
     actors: ['usr_bo'],
+    facts: { name: 'Bo' },
     ...ids,
   } as const;
 }

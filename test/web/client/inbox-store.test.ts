@@ -13,7 +13,7 @@ const SEED = runSeed();
 
 function notification(notification_id: string, time: number, more: Partial<Notification> = {}): Notification {
   const ids = { project_id: 'home', task_id: 'task', document_id: null, thread_id: null };
-  const words = { title: `At ${time}`, message: 'Message', count: 1, actors: ['usr_bo'] };
+  const words = { title: `At ${time}`, message: 'Message', count: 1, actors: ['usr_bo'], facts: { name: 'Bo' } };
   return { notification_id, kind: 'status', level: 'info', item: 'task:home/task', time, ...words, ...ids, ...more };
 }
 

@@ -227,6 +227,6 @@ it('a text takes edits of two people by position', async () => {
 
 function notification(notification_id: string): Notification {
   const about = { project_id: 'home', task_id: null, document_id: null, thread_id: null };
-  const words = { title: 'Title', message: '', count: 1, actors: [] };
+  const words = { title: 'Title', message: '', count: 1, actors: [], facts: {} };
   return { notification_id, kind: 'system', level: 'info', item: notification_id, time: Date.now(), ...words, ...about };
 }

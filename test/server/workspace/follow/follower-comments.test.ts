@@ -43,7 +43,7 @@ it('tells who is mentioned, and who wrote in the thread', async () => {
   await house.edit('cy', ABOUT_DOCUMENT, (doc) => addComment(doc, 't1', 'c3', `Me too, ${mention('bob')}`, by('cy')));
   await house.settled();
   expect(await house.inbox('ada')).toMatchObject([
-    { kind: 'reply', count: 2, actors: ['bob', 'cy'], message: 'Cy answered: Me too, @BOB' },
+    { kind: 'reply', count: 2, actors: ['bob', 'cy'], message: 'Cy answered: Me too, @BOB', facts: { name: 'Cy', quote: 'Me too, @BOB' } },
   ]);
   expect((await house.inbox('bob')).map(({ kind, count }) => [kind, count])).toEqual([['mention', 2]]);
   expect(await house.inbox('cy')).toEqual([]);

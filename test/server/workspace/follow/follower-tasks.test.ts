@@ -171,7 +171,9 @@ it('tells the assignee, the watchers and the mentioned, each once and nobody of 
   await house.edit('cy', DEMO, (doc) => setWatching(doc, 'task_1', 'cy', true));
   await house.edit('bob', DEMO, (doc) => moveTask(doc, 'task_1', { status: 'done' }));
   await house.settled();
-  expect(await house.inbox('ada')).toMatchObject([{ kind: 'status', message: 'Bob moved it from To do to Done' }]);
+  expect(await house.inbox('ada')).toMatchObject([
+    { kind: 'status', message: 'Bob moved it from To do to Done', facts: { name: 'Bob', from: 'To do', to: 'Done' } },
+  ]);
   expect(await kinds(house, 'cy')).toEqual(['status']);
   expect(await kinds(house, 'bob')).toEqual(['assigned']);
   await house.edit('ada', DEMO, (doc) => setWatching(doc, 'task_1', 'bob', false));

@@ -121,7 +121,14 @@ describe('members', () => {
     expect(await workspace.projects.setRole(ada, 'home', 'bob', 'editor')).toMatchObject({ username: 'Bob', role: 'editor' });
     expect(await peopleIn(workspace, 'home')).toEqual({ Ada: 'owner', Bob: 'editor' });
     expect((await workspace.notifications.list('bob', { tab: 'all', limit: 10 })).items).toMatchObject([
-      { kind: 'invited', title: 'Home', message: 'Ada added you as an editor.', project_id: 'home', actors: ['ada'] },
+      {
+        kind: 'invited',
+        title: 'Home',
+        message: 'Ada added you as an editor.',
+        facts: { name: 'Ada', role: 'editor' },
+        project_id: 'home',
+        actors: ['ada'],
+      },
     ]);
     await workspace.projects.setRole(ada, 'home', 'bob', 'viewer');
     expect(await peopleIn(workspace, 'home')).toEqual({ Ada: 'owner', Bob: 'viewer' });
