@@ -1,4 +1,5 @@
 import { createApi } from '../client/api.ts';
+import { withOwedSignOut } from './owed-sign-out.ts';
 
 /** The API of the server that this page came from. */
-export const api = createApi();
+export const api = withOwedSignOut(createApi());
