@@ -1,48 +1,94 @@
 import type { Trouble } from './sync.ts';
 
+/** Texts of every page. */
 export interface PageText {
   readonly location: string;
   readonly home: string;
   readonly loading: string;
   readonly missing: string;
+  readonly missingHint: string;
   readonly missingRemedy: string;
+  /** Leads past the sidebar and the bar. */
+  readonly skip: string;
 }
 
+/** The start page. */
 export interface HomeText {
-  readonly title: string;
-  readonly intro: string;
-  readonly field: string;
-  readonly open: string;
-  readonly welcome: string;
+  readonly empty: string;
+  readonly emptyHint: string;
+  readonly sample: string;
+  readonly sampleMaking: string;
+  readonly roles: Readonly<Record<string, string>>;
+  readonly settings: (project: string) => string;
+  readonly failed: Trouble;
+  readonly retry: string;
 }
 
+/** Signing in by a name. */
 export interface SessionText {
   readonly title: string;
   readonly intro: string;
+  readonly invited: string;
   readonly name: string;
   readonly begin: string;
+  readonly beginning: string;
+  readonly unreachable: string;
   readonly elsewhere: Trouble;
   readonly failed: Trouble;
+  readonly retry: string;
 }
 
+/** Making, renaming, leaving and deleting projects. */
 export interface WorkspaceText {
   readonly title: string;
-  readonly empty: string;
   readonly newProject: string;
+  readonly newName: string;
   readonly create: string;
-  readonly documents: (project: string) => string;
-  readonly noDocuments: string;
-  readonly newDocument: string;
-  readonly add: string;
-  readonly invite: string;
-  readonly inviteCopied: string;
+  readonly creating: string;
+  readonly cancel: string;
+  readonly close: string;
+  readonly settings: string;
+  readonly name: string;
+  readonly rename: string;
+  readonly renamed: string;
+  readonly delete: string;
+  readonly deleteHint: string;
+  /** Asks for the project's name. */
+  readonly deleteField: (project: string) => string;
+  readonly deleteNow: string;
+  readonly leave: string;
+  readonly leaveHint: string;
+  readonly leaveNow: string;
+  readonly ownersOnly: string;
   readonly failed: string;
-  readonly board: (project: string) => string;
   readonly unknown: Trouble;
   readonly forbidden: Trouble;
 }
 
-/** The frame around every page: sidebar, bar, what opens over it. */
+/** The frame around every page: sidebar, bar, and the strip over a sample project. */
 export interface FrameText {
-  readonly title: string;
+  readonly navigation: string;
+  readonly openNavigation: string;
+  readonly close: string;
+  readonly narrow: string;
+  readonly widen: string;
+  readonly search: string;
+  readonly projects: string;
+  readonly newProject: string;
+  readonly board: string;
+  readonly documents: string;
+  readonly people: string;
+  readonly activity: string;
+  readonly settings: string;
+  readonly share: string;
+  readonly sample: {
+    readonly label: string;
+    readonly what: string;
+    readonly invite: string;
+    readonly delete: string;
+    readonly deleted: string;
+    readonly undo: string;
+    readonly hide: string;
+    readonly failed: string;
+  };
 }

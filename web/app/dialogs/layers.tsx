@@ -1,5 +1,6 @@
 import type { JSX } from 'react';
 import { useApp } from '../app-context.ts';
+import { SidebarSheet } from '../frame/sidebar-sheet.tsx';
 import type { Here } from '../frame/use-here.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { InboxPanel } from './inbox-panel.tsx';
@@ -16,6 +17,8 @@ export function Layers({ here }: { readonly here: Here }): JSX.Element | null {
   switch (layer?.kind) {
     case undefined:
       return null;
+    case 'sidebar':
+      return <SidebarSheet here={here} />;
     case 'palette':
       return <CommandPalette here={here} />;
     case 'profile':

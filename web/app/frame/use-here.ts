@@ -12,6 +12,14 @@ export interface Here {
   readonly task: string | null;
 }
 
+/** The pages of a project by whose names the sidebar and the bar call them. */
+export const PROJECT_PAGES = ['board', 'documents', 'people', 'activity'] as const;
+export type ProjectPage = (typeof PROJECT_PAGES)[number];
+
+export function isProjectPage(page: PageKind): page is ProjectPage {
+  return PROJECT_PAGES.some((known) => known === page);
+}
+
 const PAGES = ['home', 'invite', 'board', 'documents', 'people', 'activity', 'document'] as const;
 
 export function useHere(): Here {

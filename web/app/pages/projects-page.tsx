@@ -1,4 +1,4 @@
-import { type JSX, useEffect } from 'react';
+import type { JSX } from 'react';
 import { Link } from 'wouter';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
@@ -6,13 +6,9 @@ import { useApp } from '../app-context.ts';
 /** A person's projects. */
 export function ProjectsPage(): JSX.Element {
   const { text, projects, open } = useApp();
-  useEffect(() => {
-    document.title = 'Weft';
-  }, []);
   return (
     <div className="home">
-      <h2>{text.workspace.title}</h2>
-      {projects.items?.length === 0 && <p>{text.workspace.empty}</p>}
+      {projects.items?.length === 0 && <p>{text.home.empty}</p>}
       <ul>
         {projects.items?.map(({ project_id: id, name }) => (
           <li key={id}>

@@ -1,0 +1,55 @@
+import { X } from 'lucide-react';
+import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
+import { Link } from 'wouter';
+import { ROUTES } from '../addresses.ts';
+import { useApp } from '../app-context.ts';
+import { Mark } from './mark.tsx';
+import { Navigation } from './navigation.tsx';
+import type { Here } from './use-here.ts';
+
+/** As wide as this there is room for the sidebar beside the page: the same in frame.css. */
+const ROOM = '(min-width: 48rem)';
+
+/** The sidebar on a small screen: over the page, until something is chosen. The button that opened it has the focus again afterwards. */
+export function SidebarSheet({ here }: { readonly here: Here }): JSX.Element {
+  const { text, close } = useApp();
+  const sheet = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = sheet.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  useEffect(() => {
+    const room = matchMedia(ROOM);
+    room.addEventListener('change', close);
+    return () => room.removeEventListener('change', close);
+  }, [close]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same.
+    <dialog
+      ref={sheet}
+      className="sheet"
+      aria-label={text.frame.navigation}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      onClick={({ target }) => {
+        if (target === sheet.current) close();
+      }}
+    >
+      <nav className="sheet-body" aria-label={text.frame.navigation}>
+        <div className="sidebar-head">
+          <Link href={ROUTES.home} className="brand" aria-label={text.page.home} onClick={close}>
+            <Mark />
+            <span className="side-word">Weft</span>
+          </Link>
+          <button type="button" className="icon-button" aria-label={text.frame.close} onClick={close}>
+            <X aria-hidden="true" size={16} />
+          </button>
+        </div>
+        <Navigation here={here} narrow={false} onChoose={close} />
+      </nav>
+    </dialog>
+  );
+}

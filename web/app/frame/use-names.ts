@@ -1,0 +1,23 @@
+import { projectRoom } from '../../../shared/rooms.ts';
+import { useDocuments, useProject } from '../../hooks/use-project.ts';
+import { useRoom } from '../../hooks/use-room.ts';
+import { NOT_YET, useSyncFact } from '../../hooks/use-sync-status.ts';
+import { useApp } from '../app-context.ts';
+
+/** What a project is called: as its room says, or the list; its id where neither knows it; '' until that is certain. */
+export function useProjectName(project: string): string {
+  const { projects } = useApp();
+  const { name, ready } = useProject(project);
+  const refused = useSyncFact(useRoom(projectRoom(project)) ?? NOT_YET, ({ code }) => code !== null);
+  if (name !== '') return name;
+  const listed = projects.items?.find(({ project_id: id }) => id === project);
+  return listed?.name ?? (ready || refused ? project : '');
+}
+
+/** What a document is called, '' where it has no title; its id where the project doesn't list it; null until that is certain. */
+export function useDocumentTitle(project: string, document: string): string | null {
+  const { ready } = useProject(project);
+  const listed = useDocuments(project).find(({ document_id: id }) => id === document);
+  if (listed !== undefined) return listed.title;
+  return ready ? document : null;
+}
