@@ -5,6 +5,7 @@ import { useLanguage } from './language.ts';
 import { RecoverPage } from './pages/recover-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { TroublePage } from './pages/trouble-page.tsx';
+import { sessionMemory } from './session-memory.ts';
 import { useTheme } from './theme.ts';
 import { Account, Guest } from './workspace.tsx';
 
@@ -13,7 +14,7 @@ export function App(): JSX.Element | null {
   const language = useLanguage();
   const theme = useTheme();
   const { text } = language;
-  const { session, signIn, recover, changeMe, signOut } = useSession(api);
+  const { session, signIn, recover, changeMe, signOut } = useSession(api, sessionMemory);
   if (location.pathname === '/recover') return <RecoverPage text={text} onRecover={recover} />;
   switch (session.state) {
     case 'loading':

@@ -1,14 +1,28 @@
-import { useCallback, useEffect, useState } from 'react';
-import type { Api, SessionUser, SignInMode } from '../client/api.ts';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Api, SessionState, SessionUser, SignInMode } from '../client/api.ts';
+import { askServer } from '../client/ask-server.ts';
 
 export type { Api, SessionUser, SignInMode };
 
-/** Who is at this browser: `elsewhere` where people sign in in another application. */
-export type Session =
-  | { readonly state: 'loading' | 'failed' | 'open' | 'signed-out' | 'elsewhere' }
+/** Somebody may use the app: `open` where the server knows no users. */
+export type BegunSession =
+  | { readonly state: 'open' }
   | { readonly state: 'signed-in'; readonly mode: SignInMode; readonly user: SessionUser };
 
+/** Who is at this browser: `elsewhere` where people sign in in another application, `failed` while the server can't be reached. */
+export type Session = BegunSession | { readonly state: 'loading' | 'failed' | 'signed-out' | 'elsewhere' };
+
 const LOADING: Session = { state: 'loading' };
+const FAILED: Session = { state: 'failed' };
+const SIGNED_OUT: Session = { state: 'signed-out' };
+
+/** Where a browser remembers the session, so that the app needn't wait for the server. It holds no secret: that is in a cookie. */
+export interface SessionMemory {
+  /** The last session; null for none, or nobody's. */
+  read(): BegunSession | null;
+  /** @param session null: there is none any more */
+  write(session: BegunSession | null): void;
+}
 
 export interface SessionActions {
   readonly signIn: (username: string) => Promise<void>;
@@ -17,42 +31,55 @@ export interface SessionActions {
   readonly signOut: () => Promise<void>;
 }
 
-/** The session, and what changes it. Actions reject with ApiError and leave it as it was. */
-export function useSession(api: Api): { readonly session: Session } & SessionActions {
-  const [session, setSession] = useState<Session>(LOADING);
+/**
+ * The session, and what changes it: the remembered one until the server has answered, however long that takes. Actions reject with ApiError
+ * and leave it as it was.
+ */
+export function useSession(api: Api, memory: SessionMemory): { readonly session: Session } & SessionActions {
+  const [session, setSession] = useState<Session>(() => memory.read() ?? LOADING);
+  /** What somebody did here is newer than what the server was asked before. */
+  const stopAsking = useRef((): void => {});
+  const settle = useCallback((next: Session): void => {
+    stopAsking.current();
+    setSession(next);
+  }, []);
 
   useEffect(() => {
-    let current = true;
-    const settle = (next: Session): void => {
-      if (current) setSession(next);
-    };
-    api.session().then(
-      ({ mode, user }) => {
-        if (mode === 'open') settle({ state: 'open' });
-        else if (user !== null) settle({ state: 'signed-in', mode, user });
-        else settle({ state: mode === 'accounts' ? 'signed-out' : 'elsewhere' });
-      },
-      () => settle({ state: 'failed' }),
-    );
-    return () => {
-      current = false;
-    };
+    const stop = askServer({
+      ask: () => api.session(),
+      answered: (state) => setSession(sessionOf(state)),
+      failed: () => setSession((before) => (before.state === 'loading' ? FAILED : before)),
+    });
+    stopAsking.current = stop;
+    return stop;
   }, [api]);
 
-  const signIn = useCallback(async (username: string) => setSession(begun(await api.signIn(username))), [api]);
-  const recover = useCallback(async (secret: string) => setSession(begun(await api.recover(secret))), [api]);
+  useEffect(() => {
+    if (session.state === 'open' || session.state === 'signed-in') memory.write(session);
+    else if (session.state === 'signed-out' || session.state === 'elsewhere') memory.write(null);
+  }, [session, memory]);
+
+  const signIn = useCallback(async (username: string) => settle(begun(await api.signIn(username))), [api, settle]);
+  const recover = useCallback(async (secret: string) => settle(begun(await api.recover(secret))), [api, settle]);
   const changeMe = useCallback<SessionActions['changeMe']>(
     async (patch) => {
       const user = await api.changeMe(patch);
+      stopAsking.current();
       setSession((before) => (before.state === 'signed-in' ? { ...before, user } : before));
     },
     [api],
   );
   const signOut = useCallback(async () => {
     await api.signOut();
-    setSession({ state: 'signed-out' });
-  }, [api]);
+    settle(SIGNED_OUT);
+  }, [api, settle]);
   return { session, signIn, recover, changeMe, signOut };
+}
+
+function sessionOf({ mode, user }: SessionState): Session {
+  if (mode === 'open') return { state: 'open' };
+  if (user !== null) return { state: 'signed-in', mode, user };
+  return mode === 'accounts' ? SIGNED_OUT : { state: 'elsewhere' };
 }
 
 function begun(user: SessionUser): Session {

@@ -1,0 +1,20 @@
+import type { BegunSession, SessionMemory, SignInMode } from '../hooks/use-session.ts';
+import { dropKept, writeKept } from './kept.ts';
+import { objectOf, readKeptObject } from './kept-json.ts';
+
+const KEY = 'weft.session';
+
+const MODES: readonly SignInMode[] = ['accounts', 'jwt', 'custom'];
+
+/** The last session of this browser: with it the app starts before the server has answered, and without it. */
+export const sessionMemory: SessionMemory = {
+  read: (): BegunSession | null => {
+    const kept = readKeptObject(KEY);
+    if (kept.state === 'open') return { state: 'open' };
+    const mode = MODES.find((one) => one === kept.mode);
+    const { user_id, username, color } = objectOf(kept.user);
+    if (mode === undefined || typeof user_id !== 'string' || typeof username !== 'string') return null;
+    return { state: 'signed-in', mode, user: { user_id, username, color: typeof color === 'string' ? color : null } };
+  },
+  write: (session) => (session === null ? dropKept(KEY) : writeKept(KEY, JSON.stringify(session))),
+};
