@@ -13,6 +13,8 @@ export interface Board {
   /** Each changes the board at once; its promise settles when the change is saved. */
   readonly actions: BoardActions;
   readonly handle: RoomHandle;
+  /** Who acts; null where nobody said a name. */
+  readonly userId: string | null;
 }
 
 /** The boards of a service, by project. @param userId who acts; null where nobody said a name */
@@ -22,7 +24,7 @@ export function createBoards(service: WebSocketService, userId: string | null): 
     const store = createBoardStore(handle.doc);
     const actions = createBoardActions({ handle, me: { id: userId } });
     return {
-      value: { projectId, store, actions, handle },
+      value: { projectId, store, actions, handle, userId },
       stop: () => {
         store.stop();
         handle.release();

@@ -5,6 +5,7 @@ import { createInboxes } from './inboxes.ts';
 import { createJoinedProjects } from './joined-projects.ts';
 import { browserActivity, createOwnStatus } from './own-status.ts';
 import { createActivity, createDocuments, createMembers, createOnline, createRooms } from './project-views.ts';
+import { createTaskComments } from './task-comments.ts';
 import { createTexts } from './texts.ts';
 
 /** The service of one provider, and what its components share: one store of a thing, however many look at it. */
@@ -20,6 +21,7 @@ export function createKit(service: WebSocketService, userId: string | null) {
     userId,
     rooms: createRooms(service),
     boards,
+    comments: createTaskComments(service, userId),
     online,
     members: createMembers(service, online),
     documents: createDocuments(service),
