@@ -43,7 +43,7 @@ interface WorkspaceProps extends Settings {
 
 /** What all pages stand in: one connection, and what every page may need. */
 function Workspace({ language, theme, mode, me, onSignOut }: WorkspaceProps): JSX.Element {
-  const projects = useProjects();
+  const projects = useProjects(me.person.id);
   const [layer, setLayer] = useState<Layer | null>(null);
   const close = useCallback(() => setLayer(null), []);
   const app = useMemo(
