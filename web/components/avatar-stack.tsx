@@ -1,37 +1,29 @@
 import type { HTMLAttributes, JSX } from 'react';
-import type { Collaborator } from '../hooks/use-presence.ts';
-import type { Dictionary } from '../i18n/dictionary.ts';
-import { Avatar } from './avatar.tsx';
+import type { OnlinePerson } from '../hooks/use-online-users.ts';
+import { Avatar, type AvatarProps } from './avatar.tsx';
 
 /** How many show before the rest becomes a number. */
 const SHOWN = 4;
 
-export interface AvatarStackProps extends HTMLAttributes<HTMLUListElement> {
-  readonly people: readonly Collaborator[];
-  readonly text: Dictionary['presence'];
+export interface AvatarStackProps extends Omit<HTMLAttributes<HTMLSpanElement>, 'children'> {
+  readonly people: readonly Pick<OnlinePerson, 'id' | 'name' | 'hue' | 'status'>[];
+  readonly size?: AvatarProps['size'];
 }
 
-/** Who is here: the first few as overlapping avatars, the rest as a number. */
-export function AvatarStack({ people, text, className = '', ...rest }: AvatarStackProps): JSX.Element | null {
-  if (people.length === 0) return null;
+/** The first few people as overlapping avatars, the rest as a number. The names must be told beside it: this is hidden from screen readers. */
+export function AvatarStack({ people, size = 'normal', className = '', ...rest }: AvatarStackProps): JSX.Element {
   const shown = people.length > SHOWN ? people.slice(0, SHOWN - 1) : people;
   const hidden = people.slice(shown.length);
   return (
-    <ul {...rest} className={`avatar-stack ${className}`} aria-label={text.here}>
-      {shown.map(({ id, name, hue }) => (
-        <li key={id} title={name}>
-          <Avatar name={name} hue={hue} />
-          <span className="visually-hidden">{name}</span>
-        </li>
+    <span {...rest} aria-hidden="true" className={`weft-root weft-stack ${className}`}>
+      {shown.map(({ id, name, hue, status }) => (
+        <Avatar key={id} name={name} hue={hue} size={size} status={status} title={name} />
       ))}
       {hidden.length > 0 && (
-        <li title={hidden.map(({ name }) => name).join(', ')}>
-          <span className="avatar avatar-more" aria-hidden="true">
-            +{hidden.length}
-          </span>
-          <span className="visually-hidden">{text.more(hidden.length)}</span>
-        </li>
+        <span className="weft-avatar weft-avatar-more" data-size={size} title={hidden.map(({ name }) => name).join(', ')}>
+          +{hidden.length}
+        </span>
       )}
-    </ul>
+    </span>
   );
 }

@@ -1,15 +1,27 @@
 import type { CSSProperties, HTMLAttributes, JSX } from 'react';
+import type { PresenceStatus } from '../hooks/use-online-users.ts';
 
 export interface AvatarProps extends HTMLAttributes<HTMLSpanElement> {
   readonly name: string;
   /** Degrees on the colour wheel. */
   readonly hue: number;
+  /** A shape at the corner. It says nothing aloud: put the word beside it. */
+  readonly status?: PresenceStatus | 'offline';
+  /** `small` for a line of a card. */
+  readonly size?: 'small' | 'normal';
 }
 
 /** A person's initials in their colour. The name must be told beside it: this is hidden from screen readers. */
-export function Avatar({ name, hue, className = '', style, ...rest }: AvatarProps): JSX.Element {
+export function Avatar({ name, hue, status, size = 'normal', className = '', style, ...rest }: AvatarProps): JSX.Element {
   return (
-    <span {...rest} aria-hidden="true" className={`avatar ${className}`} style={{ '--hue': hue, ...style } as CSSProperties}>
+    <span
+      {...rest}
+      aria-hidden="true"
+      className={`weft-root weft-avatar ${className}`}
+      data-size={size}
+      data-status={status}
+      style={{ '--weft-hue': hue, ...style } as CSSProperties}
+    >
       {initialsOf(name)}
     </span>
   );

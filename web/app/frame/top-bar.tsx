@@ -1,21 +1,21 @@
 import { Bell, Menu, UserPlus } from 'lucide-react';
 import type { JSX } from 'react';
+import { useLocation } from 'wouter';
 import { Avatar } from '../../components/avatar.tsx';
-import { AvatarStack } from '../../components/avatar-stack.tsx';
-import { SyncAnnouncer, SyncBadge } from '../../components/sync-badge.tsx';
-import { useOnlineUsers } from '../../hooks/use-online-users.ts';
+import { PresenceStack } from '../../components/presence-stack.tsx';
+import { SyncBadge } from '../../components/sync-badge.tsx';
 import { hueOf } from '../../hooks/use-presence.ts';
 import { useProject } from '../../hooks/use-project.ts';
-import { useSyncStatus } from '../../hooks/use-sync-status.ts';
+import { addressOfPlace } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { Crumbs } from './crumbs.tsx';
 import type { Here } from './use-here.ts';
+import { useProjectName } from './use-names.ts';
 
 /** Where I am, who is here, how safe what was done is, the inbox, and me. */
 export function TopBar({ here }: { readonly here: Here }): JSX.Element {
-  const { me, mode, text, open } = useApp();
+  const { me, mode, language, text, open } = useApp();
   const { id, name, color } = me.person;
-  const status = useSyncStatus();
   return (
     <header className="bar">
       <button
@@ -30,8 +30,7 @@ export function TopBar({ here }: { readonly here: Here }): JSX.Element {
       <Crumbs here={here} />
       <div className="bar-end">
         {here.project !== null && <InProject project={here.project} />}
-        <SyncBadge status={status} text={text.sync} />
-        <SyncAnnouncer status={status} text={text.sync} />
+        <SyncBadge language={language} />
         {mode !== 'open' && (
           <button type="button" className="icon-button" aria-label={text.inbox.title} onClick={() => open({ kind: 'inbox' })}>
             <Bell aria-hidden="true" size={16} />
@@ -54,12 +53,19 @@ export function TopBar({ here }: { readonly here: Here }): JSX.Element {
 
 /** Who else is in the project, and how more come. */
 function InProject({ project }: { readonly project: string }): JSX.Element {
-  const { mode, text, open } = useApp();
-  const { onlineUsers } = useOnlineUsers(project);
+  const { mode, language, text, open } = useApp();
+  const name = useProjectName(project);
+  const [, navigate] = useLocation();
   const { role } = useProject(project);
   return (
     <>
-      <AvatarStack people={onlineUsers} text={text.presence} />
+      <PresenceStack
+        roomId={project}
+        projectName={name}
+        language={language}
+        hrefOf={(place) => addressOfPlace(project, place)}
+        onPlace={(place) => navigate(addressOfPlace(project, place))}
+      />
       {mode !== 'open' && role === 'owner' && (
         <button type="button" className="button bar-share" onClick={() => open({ kind: 'share', project })}>
           <UserPlus aria-hidden="true" size={16} />

@@ -1,5 +1,5 @@
-import type { JSX } from 'react';
-import { useOnlineUsers } from '../../hooks/use-online-users.ts';
+import type { CSSProperties, JSX } from 'react';
+import { useTaskViewers } from '../../hooks/use-task-viewers.ts';
 import type { BoardText } from '../../i18n/board.ts';
 import { Avatar } from '../avatar.tsx';
 
@@ -9,16 +9,16 @@ export interface TaskViewersProps {
   readonly text: BoardText;
 }
 
-/** Who else has a task open. */
+/** Who else has a task open. On a card its border has the first one's colour. */
 export function TaskViewers({ projectId, taskId, text }: TaskViewersProps): JSX.Element | null {
-  const { onlineUsers } = useOnlineUsers(projectId);
-  const viewers = onlineUsers.filter(({ self, place }) => !self && place?.kind === 'task' && place.id === taskId);
-  if (viewers.length === 0) return null;
+  const viewers = useTaskViewers(projectId, taskId);
+  const [first] = viewers;
+  if (first === undefined) return null;
   return (
-    <ul className="weft-viewers" aria-label={text.viewers}>
+    <ul className="weft-viewers" style={{ '--weft-hue': first.hue } as CSSProperties} aria-label={text.viewers}>
       {viewers.map(({ id, name, hue }) => (
         <li key={id} title={name}>
-          <Avatar className="weft-avatar" name={name} hue={hue} />
+          <Avatar size="small" name={name} hue={hue} />
           <span className="weft-hidden">{name}</span>
         </li>
       ))}
