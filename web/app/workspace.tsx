@@ -4,10 +4,12 @@ import { colorOf } from '../hooks/use-presence.ts';
 import { WebSocketProvider } from '../hooks/websocket-provider.tsx';
 import { type App, AppContext, type Me } from './app-context.ts';
 import { Frame } from './frame/frame.tsx';
+import { ServiceNewsContext, useServiceNewsOf } from './frame/service-news.ts';
 import type { useLanguage } from './language.ts';
 import type { Layer } from './layers.ts';
 import { useKeptPerson } from './person.ts';
 import { useProjects } from './projects.ts';
+import { useSample } from './sample.ts';
 import type { useTheme } from './theme.ts';
 
 interface Settings {
@@ -43,21 +45,24 @@ interface WorkspaceProps extends Settings {
 
 /** What all pages stand in: one connection, and what every page may need. */
 function Workspace({ language, theme, mode, me, onSignOut }: WorkspaceProps): JSX.Element {
-  const projects = useProjects(me.person.id);
+  const { projects, sample } = useSample(useProjects(me.person.id), language.language, mode === 'open' ? null : me.person.id);
   const [layer, setLayer] = useState<Layer | null>(null);
   const close = useCallback(() => setLayer(null), []);
   const app = useMemo(
-    (): App => ({ mode, me, projects, ...language, ...theme, layer, open: setLayer, close, signOut: onSignOut ?? null }),
-    [mode, me, projects, language, theme, layer, close, onSignOut],
+    (): App => ({ mode, me, projects, sample, ...language, ...theme, layer, open: setLayer, close, signOut: onSignOut ?? null }),
+    [mode, me, projects, sample, language, theme, layer, close, onSignOut],
   );
   const { id, name, color } = me.person;
   const userInfo = useMemo(() => ({ userId: id, username: name, color }), [id, name, color]);
+  const news = useServiceNewsOf(projects);
   // In the app attempts never end: whoever left a tab open wants it to come back.
   return (
     <AppContext.Provider value={app}>
-      <WebSocketProvider userInfo={userInfo} maxReconnectAttempts={0}>
-        <Frame />
-      </WebSocketProvider>
+      <ServiceNewsContext.Provider value={news}>
+        <WebSocketProvider userInfo={userInfo} maxReconnectAttempts={0} onRefused={news.onRefused} onStoreFailed={news.onStoreFailed}>
+          <Frame />
+        </WebSocketProvider>
+      </ServiceNewsContext.Provider>
     </AppContext.Provider>
   );
 }

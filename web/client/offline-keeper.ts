@@ -21,8 +21,8 @@ export interface Keeper {
   restore(): Promise<Restored>;
   /** Begins to listen, after the connection did. */
   start(status: ReadableStore<SyncStatus>): void;
-  /** Stops, and deletes what was kept. */
-  purge(): void;
+  /** Stops, and deletes what was kept. Never rejects. */
+  purge(): Promise<void>;
   stop(): void;
 }
 
@@ -102,7 +102,7 @@ export function createKeeper({ store, room, doc }: KeeperOptions): Keeper {
     },
     purge: () => {
       stop();
-      store.purge(room).catch(refresh);
+      return store.purge(room).catch(refresh);
     },
     stop,
   };

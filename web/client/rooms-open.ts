@@ -35,6 +35,8 @@ export interface OpenRoom {
   setPresent(present: boolean): void;
   /** True when nothing would be lost if the room went now. */
   isSettled(): boolean;
+  /** Deletes what this browser keeps of it. */
+  discard(): Promise<void>;
   destroy(): void;
 }
 
@@ -59,7 +61,7 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused, onTa
       if (!TAKEN_AWAY.includes(close)) return;
       takenAway = true;
       if (connection.status.getSnapshot().unsent > 0) onUnsentRefused({ room: name, update: Y.encodeStateAsUpdate(doc) });
-      keeper?.purge();
+      void keeper?.purge();
       onTakenAway();
     },
   });
@@ -77,6 +79,9 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused, onTa
       if (connection.status.getSnapshot().unsent === 0) return true;
       // What was refused for good has been handed over; else it must be on this browser's disk before it may leave memory.
       return takenAway || (connection.link.getSnapshot() === 'refused' && kept.getSnapshot());
+    },
+    discard: async () => {
+      await keeper?.purge();
     },
     destroy: () => {
       keeper?.stop();

@@ -55,6 +55,7 @@ export class Rooms {
       status: room.connection.status,
       kept: room.kept,
       saved: () => room.connection.saved(),
+      discard: () => room.discard(),
       release: () => {
         if (released || this.#ended) return;
         released = true;

@@ -65,6 +65,11 @@ export interface RoomHandle {
    * the service is destroyed before: then `kept` says whether it is at least in this browser.
    */
   saved(): Promise<void>;
+  /**
+   * Lets go of what the server won't take: deletes this browser's copy of the room, and keeps none from here on. The document in memory stays as it
+   * is, so the page is to be loaded anew after this.
+   */
+  discard(): Promise<void>;
   /** The room ends a moment after its last handle was released, or when everything that was written in it has been sent. */
   release(): void;
 }

@@ -1,38 +1,41 @@
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
 import type { BindingV2 } from '@lexical/yjs';
 import { BLUR_COMMAND, COMMAND_PRIORITY_EDITOR, FOCUS_COMMAND, mergeRegister } from 'lexical';
-import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { DocumentConnection } from '../hooks/use-document-connection.ts';
+import { type RefObject, useEffect, useState } from 'react';
+import { useLatest } from '../hooks/use-latest.ts';
 import { useSyncFact } from '../hooks/use-sync-status.ts';
 import { type BoundDocument, bindDocument } from './bind-document.ts';
+import type { EditedRoom } from './document-editor.tsx';
 import { registerUndo } from './undo.ts';
 
+export interface BindingOptions {
+  readonly room: EditedRoom;
+  /** Nothing may be written, whatever the room says. */
+  readonly frozen: boolean;
+  /** Filled with the bound document, for the composer's `onError`. */
+  readonly bound: RefObject<BoundDocument | null>;
+  readonly onBroken: (error: unknown) => void;
+}
+
 /**
- * Binds the composer's editor to the connection's document while mounted, with undo, focus and the right to write.
- * @param bound filled with the bound document, for the composer's `onError`
+ * Binds the composer's editor to the room's document while mounted, with undo, focus and the right to write.
  * @returns the binding, null until it exists
  */
-export function useBoundDocument(
-  connection: DocumentConnection,
-  bound: RefObject<BoundDocument | null>,
-  onBroken: (error: unknown) => void,
-): BindingV2 | null {
+export function useBoundDocument({ room, frozen, bound, onBroken }: BindingOptions): BindingV2 | null {
   const [editor] = useLexicalComposerContext();
   const [binding, setBinding] = useState<BindingV2 | null>(null);
   const [broken, setBroken] = useState(false);
-  const editable = useSyncFact(connection, (status) => status.editable);
-  const latestOnBroken = useRef(onBroken);
-  useEffect(() => {
-    latestOnBroken.current = onBroken;
-  }, [onBroken]);
+  const editable = useSyncFact(room, (status) => status.editable);
+  const latestOnBroken = useLatest(onBroken);
+  const latestFrozen = useLatest(frozen);
 
   useEffect(() => {
-    const { doc, awareness, status } = connection;
+    const { doc, awareness, status } = room;
     const document = bindDocument({
       editor,
       doc,
       awareness,
-      mayWrite: () => status.getSnapshot().editable,
+      mayWrite: () => status.getSnapshot().editable && !latestFrozen.current,
       onBroken: (error) => {
         setBroken(true);
         latestOnBroken.current(error);
@@ -55,11 +58,11 @@ export function useBoundDocument(
       bound.current = null;
       setBinding(null);
     };
-  }, [editor, connection, bound]);
+  }, [editor, room, bound, latestFrozen, latestOnBroken]);
 
   useEffect(() => {
-    editor.setEditable(editable && !broken);
-  }, [editor, editable, broken]);
+    editor.setEditable(editable && !broken && !frozen);
+  }, [editor, editable, broken, frozen]);
 
   return binding;
 }

@@ -17,6 +17,9 @@ export interface SyncText {
   readonly hints: {
     readonly saved: string;
     readonly saving: string;
+    /** Where what is unsent is in this browser's store. */
+    readonly offlineKept: string;
+    /** Where it is in this tab alone. */
     readonly offline: string;
     readonly readOnly: string;
     readonly unconfirmed: string;
@@ -27,6 +30,8 @@ export interface TroubleText {
   readonly storing: Trouble;
   readonly unreachable: Trouble;
   readonly signedOut: Trouble;
+  /** What was written before, and not sent, is in this browser. */
+  readonly signedOutKept: Trouble;
   readonly forbidden: Trouble;
   readonly unknown: Trouble;
   readonly tooLarge: Trouble;
@@ -34,8 +39,13 @@ export interface TroubleText {
   readonly refused: Trouble;
   readonly broken: Trouble;
   readonly failed: Trouble;
+  /** Edits of something that was taken away. @param name of the project or document, '' where it isn't known */
+  readonly taken: (name: string) => Trouble;
+  readonly notKept: Trouble;
   readonly retry: string;
   readonly reload: string;
-  readonly copy: string;
-  readonly copied: string;
+  readonly signIn: string;
+  readonly download: string;
+  readonly discard: string;
+  readonly dismiss: string;
 }

@@ -1,25 +1,47 @@
-import { type JSX, useMemo } from 'react';
-import { TroubleBanner } from '../../components/trouble-banner.tsx';
-import { useService } from '../../hooks/use-service.ts';
-import { useSyncStatus } from '../../hooks/use-sync-status.ts';
-import { useApp } from '../app-context.ts';
+import { type JSX, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useService, type WebSocketService } from '../../hooks/use-service.ts';
+import { useStoreOr } from '../../hooks/use-store.ts';
+import { useSyncFact, useSyncStatus } from '../../hooks/use-sync-status.ts';
 import { LeaveGuard } from './leave-guard.ts';
+import { KeepsNothingNotice, RefusedNotice, TroubleNotice } from './notices.tsx';
+import { useServiceNews } from './service-news.ts';
+import { worstTrouble } from './troubles.ts';
 import type { Here } from './use-here.ts';
 
-/** What somebody must act on, and what asks before the page is left with something unsent. */
-export function Banners({ here }: { readonly here: Here }): JSX.Element {
-  const { text } = useApp();
+/**
+ * The one place that tells what somebody must act on, one thing at a time: words that can't reach the server any more come first, then what keeps
+ * the page's own rooms from saving, then other rooms. It also asks before the page is left with something that is in this tab alone.
+ */
+export function Banners({ here }: { readonly here: Here }): JSX.Element | null {
   const service = useService();
-  const status = useSyncStatus();
-  const guarded = useMemo(() => (service === null ? null : { status: service.syncStatus }), [service]);
-  const trouble =
-    here.document === null ? { ...text.trouble, unknown: text.workspace.unknown, forbidden: text.workspace.forbidden } : text.trouble;
+  return service === null ? null : <ServiceBanners service={service} here={here} />;
+}
+
+function ServiceBanners({ service, here }: { readonly service: WebSocketService; readonly here: Here }): JSX.Element {
+  const { refused, keepsNothing } = useServiceNews();
+  const kept = useStoreOr(service.kept, true);
+  const [leaving, setLeaving] = useState(false);
+  useSyncStatus();
+  const room = worstTrouble(service, here);
   return (
     <>
-      {guarded !== null && <LeaveGuard source={guarded} />}
-      {status.code !== null && (
-        <TroubleBanner code={status.code} text={trouble} onRetry={() => service?.reconnect()} onReload={() => location.reload()} />
+      {!leaving && <Guard service={service} />}
+      {refused.length > 0 ? (
+        <RefusedNotice />
+      ) : room !== null ? (
+        <TroubleNotice service={service} room={room} kept={kept} onLeave={() => flushSync(() => setLeaving(true))} />
+      ) : (
+        keepsNothing && <KeepsNothingNotice />
       )}
     </>
   );
+}
+
+/** A component of its own, because it renders with every edit. */
+function Guard({ service }: { readonly service: WebSocketService }): JSX.Element | null {
+  const { refused } = useServiceNews();
+  const unsent = useSyncFact({ status: service.syncStatus }, (status) => status.unsent > 0);
+  const kept = useStoreOr(service.kept, true);
+  return (unsent && !kept) || refused.length > 0 ? <LeaveGuard /> : null;
 }

@@ -1,57 +1,72 @@
 import { type JSX, useRef, useState } from 'react';
-import { TroubleBanner } from '../../components/trouble-banner.tsx';
+import { documentRoom } from '../../../shared/rooms.ts';
+import { copyOf } from '../../client/room-copy.ts';
 import { DocumentEditor } from '../../editor/document-editor.tsx';
-import { serverUrl } from '../../hooks/server-url.ts';
-import { type DocumentConnection, useDocumentConnection } from '../../hooks/use-document-connection.ts';
-import { useSyncFact } from '../../hooks/use-sync-status.ts';
+import { useDocument } from '../../hooks/use-documents.ts';
+import { usePlace } from '../../hooks/use-place.ts';
+import { type RoomHandle, useRoom } from '../../hooks/use-room.ts';
+import { useSyncFact, useSyncStatus } from '../../hooks/use-sync-status.ts';
 import { useApp } from '../app-context.ts';
-import { LeaveGuard } from '../frame/leave-guard.ts';
+import { DocumentHead } from '../documents/document-head.tsx';
+import { DocumentSkeleton, DocumentState } from '../documents/document-state.tsx';
+import { useFresh } from '../documents/new-document.ts';
 import type { ProjectPageProps } from '../pages.tsx';
+import { downloadUnsent } from '../unsent-download.ts';
 
 export interface DocumentPageProps extends ProjectPageProps {
   readonly document: string;
 }
 
-/** A document: what it says. */
-export default function DocumentPage({ project, document }: DocumentPageProps): JSX.Element | null {
-  const { me } = useApp();
-  const connection = useDocumentConnection({
-    url: serverUrl(),
-    room: `p/${project}/d/${document}`,
-    user: me.person,
-    maxReconnectAttempts: 0,
-  });
-  return connection === null ? null : <OpenDocument key={connection.doc.guid} connection={connection} />;
+/** A document: what it is called and what it says. */
+export default function DocumentPage(props: DocumentPageProps): JSX.Element | null {
+  const { project, document } = props;
+  const room = useRoom(documentRoom(project, document));
+  return room === null ? null : <OpenDocument key={room.doc.guid} room={room} {...props} />;
 }
 
-function OpenDocument({ connection }: { readonly connection: DocumentConnection }): JSX.Element {
+function OpenDocument({ room, project, document }: DocumentPageProps & { readonly room: RoomHandle }): JSX.Element {
   const { text } = useApp();
-  const ready = useSyncFact(connection, (now) => now.ready);
-  const code = useSyncFact(connection, (now) => now.code);
+  const ready = useSyncFact(room, (now) => now.ready);
+  const code = useSyncFact(room, (now) => now.code);
+  const away = useSyncStatus(room).kind === 'offline';
+  const entry = useDocument(project, document);
+  const fresh = useFresh();
   const [broken, setBroken] = useState(false);
-  const page = useRef<HTMLDivElement>(null);
+  const editor = useRef<HTMLDivElement>(null);
 
-  const trouble = broken ? 'broken' : code;
-  const copy = (): Promise<void> =>
-    navigator.clipboard.writeText(page.current?.querySelector<HTMLElement>('.editor-text')?.innerText ?? '');
+  usePlace({ kind: 'document', id: document });
+
+  if (broken) {
+    return (
+      <DocumentState project={project} trouble={text.trouble.broken}>
+        <button type="button" className="button button-primary" onClick={() => location.reload()}>
+          {text.trouble.reload}
+        </button>
+        <button type="button" className="button" onClick={() => downloadUnsent([copyOf(room)])}>
+          {text.trouble.download}
+        </button>
+      </DocumentState>
+    );
+  }
+  switch (code) {
+    case 'room.unknown':
+    case 'room.name':
+      return <DocumentState project={project} trouble={text.trouble.unknown} />;
+    case 'session.forbidden':
+    case 'session.revoked':
+      return <DocumentState project={project} trouble={text.trouble.forbidden} />;
+  }
+  if (!ready && away) return <DocumentState project={project} trouble={text.documents.notHere} />;
+  const goOn = (): void => editor.current?.querySelector<HTMLElement>('.editor-text')?.focus();
   return (
-    <>
-      <LeaveGuard source={connection} />
-      {trouble !== null && (
-        <TroubleBanner
-          code={trouble}
-          text={text.trouble}
-          onRetry={() => connection.reconnect()}
-          onReload={() => location.reload()}
-          onCopy={copy}
-        />
-      )}
-      <div className="page" ref={page} aria-busy={!ready}>
-        {!ready && trouble === null && <Skeleton label={text.page.loading} />}
-        <div hidden={!ready}>
+    <div className="page" aria-busy={!ready}>
+      {!ready && <DocumentSkeleton label={text.page.loading} />}
+      <div hidden={!ready}>
+        <DocumentHead project={project} document={document} entry={entry} fresh={fresh} onLeave={goOn} />
+        <div ref={editor}>
           <DocumentEditor
-            key={connection.doc.guid}
-            connection={connection}
+            room={room}
+            frozen={entry !== null && entry.deleted_at !== null}
             text={text.editor}
             onBroken={(error) => {
               reportError(error);
@@ -60,17 +75,6 @@ function OpenDocument({ connection }: { readonly connection: DocumentConnection 
           />
         </div>
       </div>
-    </>
-  );
-}
-
-/** Shows after 200 ms: what is there sooner needs no stand-in. */
-function Skeleton({ label }: { readonly label: string }): JSX.Element {
-  return (
-    <div className="skeleton" role="img" aria-label={label}>
-      <span />
-      <span />
-      <span />
     </div>
   );
 }
