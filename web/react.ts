@@ -3,6 +3,9 @@ export type { Column, Person, Task, TaskDraft, TaskPatch, TaskPlace } from '../s
 export { Problem, type ProblemCode } from '../shared/problems.ts';
 export { TaskBoard, type TaskBoardProps } from './components/board/task-board.tsx';
 export { TaskStatusIndicator, type TaskStatusIndicatorProps } from './components/board/task-status-indicator.tsx';
+export { OnlineUsers, type OnlineUsersProps } from './components/online-users.tsx';
+export { PresenceStack, type PresenceStackProps } from './components/presence-stack.tsx';
+export { SyncBadge, type SyncBadgeProps, type SyncFace } from './components/sync-badge.tsx';
 export { type Activity, useActivity } from './hooks/use-activity.ts';
 export { type Board, type BoardActions, type BoardStore, useBinned, useBoard, useColumn, useColumns, useTask } from './hooks/use-board.ts';
 export {
@@ -12,8 +15,9 @@ export {
   useCollaborativeEditing,
 } from './hooks/use-collaborative-editing.ts';
 export { type InboxActions, type InboxEntry, type InboxTab, type Notifications, useNotifications } from './hooks/use-notifications.ts';
-export { type OnlinePerson, type OnlineUsers, type PresenceStatus, useOnlineUsers } from './hooks/use-online-users.ts';
+export { type OnlinePerson, type OnlineUsersState, type PresenceStatus, useOnlineUsers } from './hooks/use-online-users.ts';
 export { useOwnStatus } from './hooks/use-own-status.ts';
+export { type Place, usePlace } from './hooks/use-place.ts';
 export { type DocumentEntry, type MemberPresence, type ProjectState, useDocuments, useMembers, useProject } from './hooks/use-project.ts';
 export { type EventType, useRealtimeEvent, type WeftEvent } from './hooks/use-realtime-event.ts';
 export { useService } from './hooks/use-service.ts';

@@ -1,5 +1,5 @@
 import { BOUNDS } from './bounds.ts';
-import { idOf, jsonOf, textOf, wordOf } from './values.ts';
+import { idOf, jsonOf, textOf, timeOf, wordOf } from './values.ts';
 
 export const PRESENCE_STATUSES = ['online', 'away', 'busy'] as const;
 export type PresenceStatus = (typeof PRESENCE_STATUSES)[number];
@@ -17,6 +17,8 @@ export interface Presence {
   readonly user: { readonly id: string; readonly name: string; readonly color: string };
   readonly status: PresenceStatus;
   readonly place: Place | null;
+  /** When this tab was last taken up, ms since 1970; 0 where it doesn't say. Of a person's tabs the last one tells where they are. */
+  readonly active: number;
 }
 
 /** Reads an awareness state, which may hold anything at all; null where it names nobody. */
@@ -33,5 +35,6 @@ export function parsePresence(state: unknown): Presence | null {
     user: { id, name, color: textOf(user?.color, BOUNDS.color) ?? '' },
     status: wordOf(fields?.status, PRESENCE_STATUSES) ?? 'online',
     place: kind === null || placeId === null ? null : { kind, id: placeId },
+    active: timeOf(fields?.active) ?? 0,
   };
 }

@@ -18,20 +18,20 @@ export interface OnlinePerson {
 
 interface Tab extends Presence {
   readonly self: boolean;
-  /** The higher, the later its state changed. */
-  readonly changed: number;
+  /** The higher, the later it was seen to be taken up. */
+  readonly taken: number;
 }
 
 /**
  * The people in the states of an awareness: oneself first, then by name. States that name nobody are left out.
- * @param changes when each client's state changed last, as a number that rises
+ * @param takenUp when each client was last seen to be taken up, as a number that rises
  */
-export function peopleOnline(awareness: Awareness, changes: ReadonlyMap<number, number>): readonly OnlinePerson[] {
+export function peopleOnline(awareness: Awareness, takenUp: ReadonlyMap<number, number>): readonly OnlinePerson[] {
   const tabs = new Map<string, Tab[]>();
   for (const [client, state] of awareness.getStates()) {
     const presence = parsePresence(state);
     if (presence === null) continue;
-    const tab = { ...presence, self: client === awareness.clientID, changed: changes.get(client) ?? 0 };
+    const tab = { ...presence, self: client === awareness.clientID, taken: takenUp.get(client) ?? 0 };
     const others = tabs.get(presence.user.id);
     if (others === undefined) tabs.set(presence.user.id, [tab]);
     else others.push(tab);
@@ -41,9 +41,14 @@ export function peopleOnline(awareness: Awareness, changes: ReadonlyMap<number, 
 
 function personOf(id: string, tabs: readonly Tab[]): OnlinePerson {
   const present = tabs.filter((tab) => tab.status !== 'away');
-  const last = (present.length > 0 ? present : tabs).reduce((a, b) => (b.changed > a.changed ? b : a));
+  const last = (present.length > 0 ? present : tabs).reduce((a, b) => (isLater(b, a) ? b : a));
   const status = present.length === 0 ? 'away' : present.some((tab) => tab.status === 'busy') ? 'busy' : 'online';
   return { id, name: last.user.name, hue: hueOf(id, last.user.color), status, place: last.place, self: tabs.some((tab) => tab.self) };
+}
+
+/** What was seen here comes before what clocks say, which may differ: those order what was there before. */
+function isLater(a: Tab, b: Tab): boolean {
+  return a.taken === b.taken ? a.active > b.active : a.taken > b.taken;
 }
 
 function comparePeople(a: OnlinePerson, b: OnlinePerson): number {

@@ -3,6 +3,7 @@ import type { Time } from '../../shared/time.ts';
 import { type OnlinePerson, peopleOnline } from './online-people.ts';
 import { changedIds, shareRecords } from './sharing.ts';
 import type { ReadableStore } from './store.ts';
+import { TakenUp } from './taken-up.ts';
 import { systemTime } from './time.ts';
 import { createView, createViewsById } from './views.ts';
 
@@ -20,10 +21,9 @@ export interface OnlineStore {
 }
 
 export function createOnlineStore(awareness: Awareness, after: Time['after'] = systemTime.after): OnlineStore {
-  const changes = new Map<number, number>();
-  let order = 0;
+  const takenUp = new TakenUp(awareness);
   let cancel: (() => void) | null = null;
-  let people = peopleOnline(awareness, changes);
+  let people = peopleOnline(awareness, takenUp.order);
   let byId = new Map(people.map((person) => [person.id, person]));
 
   const list = createView(() => people);
@@ -31,14 +31,13 @@ export function createOnlineStore(awareness: Awareness, after: Time['after'] = s
   const refresh = (): void => {
     cancel = null;
     const before = people;
-    people = shareRecords(before, peopleOnline(awareness, changes), idOf);
+    people = shareRecords(before, peopleOnline(awareness, takenUp.order), idOf);
     byId = new Map(people.map((person) => [person.id, person]));
     list.tell();
     each.tell(changedIds(before, people, idOf));
   };
   const onChange = ({ added, updated, removed }: Readonly<Record<'added' | 'updated' | 'removed', readonly number[]>>): void => {
-    for (const client of [...added, ...updated]) changes.set(client, ++order);
-    for (const client of removed) changes.delete(client);
+    takenUp.see([...added, ...updated], removed);
     cancel ??= after(SETTLE, refresh);
   };
   awareness.on('change', onChange);

@@ -1,5 +1,5 @@
 import type { Awareness } from 'y-protocols/awareness';
-import type { Place, PresenceStatus } from '../../shared/model/presence.ts';
+import type { Place, Presence, PresenceStatus } from '../../shared/model/presence.ts';
 import type { RoomName } from '../../shared/rooms.ts';
 import type { PresenceUser } from './connect-document.ts';
 
@@ -10,6 +10,7 @@ export class ServicePresence {
   #user: PresenceUser | null;
   #status: PresenceStatus = 'online';
   #place: Place | null = null;
+  #active = 0;
 
   constructor(user: PresenceUser | null) {
     this.#user = user;
@@ -28,9 +29,11 @@ export class ServicePresence {
   }
 
   /** @returns whether that is anything new */
-  setFields({ status = this.#status, place = this.#place }: { readonly status?: PresenceStatus; readonly place?: Place | null }): boolean {
+  setFields(fields: Partial<Pick<Presence, 'status' | 'place' | 'active'>>): boolean {
+    const { status = this.#status, place = this.#place, active = this.#active } = fields;
     const known = this.#place;
-    if (status === this.#status && place?.kind === known?.kind && place?.id === known?.id) return false;
+    if (status === this.#status && place?.kind === known?.kind && place?.id === known?.id && active === this.#active) return false;
+    this.#active = active;
     this.#status = status;
     this.#place = place === null ? null : { kind: place.kind, id: place.id };
     return true;
@@ -52,6 +55,6 @@ export class ServicePresence {
   #fieldsFor(kind: Kind): Readonly<Record<string, unknown>> {
     if (kind === 'inbox' || kind === 'settings') return {};
     const user = this.#user === null ? {} : { user: this.#user };
-    return kind === 'project' || kind === 'document' ? { ...user, status: this.#status, place: this.#place } : user;
+    return kind === 'project' || kind === 'document' ? { ...user, status: this.#status, place: this.#place, active: this.#active } : user;
   }
 }

@@ -1,7 +1,7 @@
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import type { EventType, WeftEvent } from '../../shared/events.ts';
-import type { Place, PresenceStatus } from '../../shared/model/presence.ts';
+import type { Presence } from '../../shared/model/presence.ts';
 import type { Random, Time } from '../../shared/time.ts';
 import type { PresenceUser, WebSocketClass } from './connect-document.ts';
 import type { Token } from './line.ts';
@@ -106,8 +106,8 @@ export interface WebSocketService {
   on(type: EventType, listener: (event: WeftEvent) => void): () => void;
   /** What others see of this person. Somebody else needs a service of their own: documents are kept under the id that it was made with. */
   setUser(user: PresenceUser): void;
-  /** Told in every open project room and document. */
-  setPresence(fields: { readonly status?: PresenceStatus; readonly place?: Place | null }): void;
+  /** Told in every open project room and document: see `Presence`. */
+  setPresence(fields: Partial<Pick<Presence, 'status' | 'place' | 'active'>>): void;
   reconnect(): void;
   getState(): ServiceState;
   /** Closes all rooms. What isn't sent stays in this browser's store. */

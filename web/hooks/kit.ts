@@ -3,8 +3,9 @@ import { systemTime } from '../client/time.ts';
 import { createBoards } from './boards.ts';
 import { createInboxes } from './inboxes.ts';
 import { createJoinedProjects } from './joined-projects.ts';
+import { browserChoice } from './own-choice.ts';
 import { browserActivity, createOwnStatus } from './own-status.ts';
-import { createActivity, createDocuments, createMembers, createOnline, createRooms } from './project-views.ts';
+import { createActivity, createDocuments, createMembers, createOnline, createRooms, createViewers } from './project-views.ts';
 import { createTaskComments } from './task-comments.ts';
 import { createTexts } from './texts.ts';
 
@@ -15,7 +16,12 @@ export type Kit = ReturnType<typeof createKit>;
 export function createKit(service: WebSocketService, userId: string | null) {
   const boards = createBoards(service, userId);
   const online = createOnline(service);
-  const ownStatus = createOwnStatus({ service, time: systemTime, activity: browserActivity });
+  const ownStatus = createOwnStatus({
+    service,
+    time: systemTime,
+    activity: browserActivity,
+    kept: userId === null ? null : browserChoice(userId),
+  });
   return {
     service,
     userId,
@@ -24,6 +30,7 @@ export function createKit(service: WebSocketService, userId: string | null) {
     comments: createTaskComments(service, userId),
     online,
     members: createMembers(service, online),
+    viewers: createViewers(online),
     documents: createDocuments(service),
     activity: createActivity(service),
     inboxes: createInboxes(service),

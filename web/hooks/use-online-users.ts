@@ -10,7 +10,7 @@ export type { OnlinePerson, PresenceStatus };
 
 const NOBODY: readonly OnlinePerson[] = Object.freeze([]);
 
-export interface OnlineUsers {
+export interface OnlineUsersState {
   /** One entry a person, oneself first, then by name. */
   readonly onlineUsers: readonly OnlinePerson[];
   /** By user id; who isn't here isn't in it. */
@@ -19,7 +19,7 @@ export interface OnlineUsers {
 }
 
 /** Who is in a room. @param roomId a project's id, or a room's name as in `p/home/d/welcome` */
-export function useOnlineUsers(roomId: string): OnlineUsers {
+export function useOnlineUsers(roomId: string): OnlineUsersState {
   const room = parseRoom(roomId).kind === 'other' ? projectRoom(roomId) : roomId;
   const store = useCounted(useKit()?.online, room);
   const onlineUsers = useStoreOr(store?.people, NOBODY);

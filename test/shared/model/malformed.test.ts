@@ -263,7 +263,9 @@ describe('presence', () => {
       user,
       status: 'away',
       place: { kind: 'task', id: 'task_1' },
+      active: 0,
     });
+    expect(parsePresence({ user, active: 5 })?.active).toBe(5);
     for (const [name, make] of ODDITIES) {
       const value = make();
       expect(() => parsePresence(value), name).not.toThrow();
@@ -272,6 +274,7 @@ describe('presence', () => {
         status: 'online',
         place: null,
       });
+      if (typeof value !== 'number') expect(parsePresence({ user, active: value })?.active, name).toBe(0);
       expect(parsePresence({ user, place: { kind: value, id: value } })?.place, name).toBeNull();
     }
   });

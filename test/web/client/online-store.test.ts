@@ -68,6 +68,25 @@ describe('who is online', () => {
     expect(bo()).toEqual(['away', 't3']);
   });
 
+  it('is where the tab is that was taken up last, whatever clocks say and whatever another tab says by itself', () => {
+    const [desk, phone] = [tab(as('bo', { ...at('t1'), active: 2_000 })), tab(as('bo', { ...at('t2'), active: 1_000 }))];
+    const { ada, store, time } = room(phone, desk);
+    const say = (from: Awareness, state: object): void => {
+      from.setLocalState(as('bo', state));
+      tell(ada, from);
+      time.jump(300);
+    };
+    const place = () => store.person('bo').getSnapshot()?.place?.id;
+    expect(place()).toBe('t1');
+    // The phone's clock is slow.
+    say(phone, { ...at('t2'), active: 1_500 });
+    expect(place()).toBe('t2');
+    say(desk, { ...at('t1'), active: 2_000, status: 'busy' });
+    expect([place(), store.person('bo').getSnapshot()?.status]).toEqual(['t2', 'busy']);
+    say(desk, { ...at('t3'), active: 2_001 });
+    expect(place()).toBe('t3');
+  });
+
   it('gathers what happens, and tells only those whom it concerns', () => {
     const [bo, zoe] = [tab(as('bo')), tab(as('zoe'))];
     const { ada, store, time } = room(bo, zoe);
