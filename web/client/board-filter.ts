@@ -37,6 +37,12 @@ export function searchTitles<T extends { readonly title: string }>(records: read
   return found.flat().slice(0, most);
 }
 
+/** How well a title fits what was typed: the smaller, the better; null where it doesn't. */
+export function titleRank(title: string, text: string): number | null {
+  const rank = rankOf(folded(title), wordsOf(text));
+  return rank === MISS ? null : rank;
+}
+
 function rankOf(title: string, words: readonly string[]): number {
   if (!holdsAll(title, words)) return MISS;
   if (title.startsWith(words.join(' '))) return 0;
@@ -47,13 +53,14 @@ function holdsAll(text: string, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word));
 }
 
-function wordsOf(text: string): readonly string[] {
+/** What is looked for, word by word, each in the form of `folded`. */
+export function wordsOf(text: string): readonly string[] {
   return folded(text)
     .split(/\s+/)
     .filter((word) => word !== '');
 }
 
 /** One form for what reads alike: capitals and small letters, full and half width, composed and not. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return text.normalize('NFKC').toLowerCase();
 }

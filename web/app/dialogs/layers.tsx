@@ -1,7 +1,9 @@
 import type { JSX } from 'react';
 import { useApp } from '../app-context.ts';
+import { useAppKeys } from '../app-keys.ts';
 import { SidebarSheet } from '../frame/sidebar-sheet.tsx';
 import type { Here } from '../frame/use-here.ts';
+import { useVisits } from '../palette/recent.ts';
 import { CommandPalette } from './command-palette.tsx';
 import { InboxPanel } from './inbox-panel.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
@@ -11,8 +13,28 @@ import { ProjectSettingsDialog } from './project-settings-dialog.tsx';
 import { ShareDialog } from './share-dialog.tsx';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 
-/** What is open over or beside the page. */
-export function Layers({ here }: { readonly here: Here }): JSX.Element | null {
+interface LayersProps {
+  readonly here: Here;
+}
+
+/** What is open over or beside the page, and the keys that open it. */
+export function Layers({ here }: LayersProps): JSX.Element {
+  useAppKeys(here);
+  return (
+    <>
+      <Visits here={here} />
+      <OpenLayer here={here} />
+    </>
+  );
+}
+
+/** Renders anew with names of what is open, so that the layers don't. */
+function Visits({ here }: LayersProps): null {
+  useVisits(here);
+  return null;
+}
+
+function OpenLayer({ here }: LayersProps): JSX.Element | null {
   const { layer } = useApp();
   switch (layer?.kind) {
     case undefined:
