@@ -20,11 +20,26 @@ export interface Projects {
   readonly reload: () => Promise<void>;
 }
 
+/** The project that a new person began with, to be thrown away. */
+export interface Sample {
+  /** Its id while this browser says so on it. */
+  readonly project: string | null;
+  /** It goes in some seconds: until then it can be had back. */
+  readonly leaving: boolean;
+  readonly failed: boolean;
+  readonly make: () => Promise<string>;
+  readonly remove: () => void;
+  readonly undo: () => void;
+  /** Says no longer that it is one. */
+  readonly keep: () => void;
+}
+
 /** What every page of the app may need. */
 export interface App {
   readonly mode: SignInMode;
   readonly me: Me;
   readonly projects: Projects;
+  readonly sample: Sample;
   readonly text: Dictionary;
   readonly language: Language;
   readonly setLanguage: (language: Language) => void;

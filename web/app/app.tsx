@@ -1,6 +1,7 @@
 import type { JSX } from 'react';
 import { useSession } from '../hooks/use-session.ts';
 import { api } from './api.ts';
+import { firstProject } from './first-project.ts';
 import { useLanguage } from './language.ts';
 import { RecoverPage } from './pages/recover-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
@@ -20,11 +21,11 @@ export function App(): JSX.Element | null {
     case 'loading':
       return null;
     case 'failed':
-      return <TroublePage trouble={text.session.failed} />;
+      return <TroublePage trouble={text.session.failed} retry={{ label: text.session.retry, onRetry: () => location.reload() }} />;
     case 'elsewhere':
       return <TroublePage trouble={text.session.elsewhere} />;
     case 'signed-out':
-      return <SignInPage text={text} onSignIn={signIn} />;
+      return <SignInPage text={text} onSignIn={(name) => signIn(name, (user) => firstProject(language.language, user.user_id))} />;
     case 'open':
       return <Guest language={language} theme={theme} />;
     case 'signed-in':

@@ -1,10 +1,12 @@
 import { type JSX, lazy, Suspense } from 'react';
-import { Link, Route, Switch } from 'wouter';
+import { Route, Switch } from 'wouter';
 import { PageBoundary } from '../components/page-boundary.tsx';
 import { ROUTES } from './addresses.ts';
 import { useApp } from './app-context.ts';
 import { InvitePage } from './pages/invite-page.tsx';
+import { MissingPage } from './pages/missing-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
+import { ProjectGate } from './pages/refused-page.tsx';
 
 /** With the board and what drags its cards: other pages don't wait for it. */
 const BoardPage = lazy(() => import('./pages/board-page.tsx'));
@@ -32,62 +34,54 @@ export function Pages(): JSX.Element {
       {/* One route for both: the board isn't built anew when a card opens. */}
       <Route path={ROUTES.board}>
         {({ project = '', task }) => (
-          <Page key={project}>
+          <Page key={project} project={project}>
             <BoardPage project={project} task={task ?? null} />
           </Page>
         )}
       </Route>
       <Route path={ROUTES.documents}>
         {({ project }) => (
-          <Page key={project}>
+          <Page key={project} project={project}>
             <DocumentsPage project={project} />
           </Page>
         )}
       </Route>
       <Route path={ROUTES.people}>
         {({ project }) => (
-          <Page key={project}>
+          <Page key={project} project={project}>
             <PeoplePage project={project} />
           </Page>
         )}
       </Route>
       <Route path={ROUTES.activity}>
         {({ project }) => (
-          <Page key={project}>
+          <Page key={project} project={project}>
             <ActivityPage project={project} />
           </Page>
         )}
       </Route>
       <Route path={ROUTES.document}>
         {({ project, document }) => (
-          <Page key={`${project}/${document}`}>
+          <Page key={`${project}/${document}`} project={project}>
             <DocumentPage project={project} document={document} />
           </Page>
         )}
       </Route>
       <Route>
-        <Missing />
+        <MissingPage />
       </Route>
     </Switch>
   );
 }
 
-/** A page whose code comes when it is needed. */
-function Page({ children }: { readonly children: JSX.Element }): JSX.Element {
+/** A project's page, whose code comes when it is needed. */
+function Page({ project, children }: ProjectPageProps & { readonly children: JSX.Element }): JSX.Element {
   const { text } = useApp();
   return (
     <PageBoundary text={text.trouble}>
-      <Suspense>{children}</Suspense>
+      <ProjectGate project={project}>
+        <Suspense>{children}</Suspense>
+      </ProjectGate>
     </PageBoundary>
-  );
-}
-
-function Missing(): JSX.Element {
-  const { text } = useApp();
-  return (
-    <div className="home">
-      <h1>{text.page.missing}</h1>
-      <Link href={ROUTES.home}>{text.page.missingRemedy}</Link>
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { Role } from '../../shared/access.ts';
-import type { DocumentEntry, Task } from '../../shared/model/records.ts';
+import type { DocumentEntry, Task, TaskDraft } from '../../shared/model/records.ts';
 
 /** How people sign in: `accounts` with a name, here; `open` where the server knows no users; the others in another application. */
 export type SignInMode = 'open' | 'accounts' | 'jwt' | 'custom';
@@ -87,6 +87,8 @@ export interface Api {
   createDocument(project: string, title: string, markdown?: string): Promise<DocumentEntry>;
   /** For good, with its words and comments. */
   deleteDocument(project: string, document: string): Promise<void>;
+  /** It goes to the end of its column. */
+  createTask(project: string, draft: TaskDraft): Promise<Task>;
   /** The first tasks of the board, without the bin, that have `text` in title or description. */
   searchTasks(project: string, text: string, most: number): Promise<readonly Task[]>;
   /** Also for those who may only read. */

@@ -61,6 +61,7 @@ export function createApi(base = ''): Api {
     createDocument: (project, title, markdown) =>
       call<DocumentEntry>('POST', at(project, 'documents'), { title, ...(markdown !== undefined && { markdown }) }),
     deleteDocument: (project, document) => done('DELETE', `${at(project, 'documents', document)}?forever=true`),
+    createTask: (project, draft) => call<Task>('POST', at(project, 'tasks'), draft),
     searchTasks: (project, text, most) => items<Task>(`${at(project, 'tasks')}?${new URLSearchParams({ text, limit: String(most) })}`),
     watchTask: (project, task, watching) => done('PUT', at(project, 'tasks', task, 'watch'), { watching }),
   };

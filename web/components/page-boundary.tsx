@@ -21,12 +21,12 @@ export class PageBoundary extends Component<PageBoundaryProps, { readonly failed
 
 function Failed({ text }: Pick<PageBoundaryProps, 'text'>): JSX.Element {
   return (
-    <main className="home" role="alert">
-      <h1>{text.failed.what}</h1>
+    <div className="blank" role="alert">
+      <h2>{text.failed.what}</h2>
       <p>{text.failed.remedy}</p>
       <button type="button" className="button button-primary" onClick={() => location.reload()}>
         {text.reload}
       </button>
-    </main>
+    </div>
   );
 }

@@ -25,7 +25,8 @@ export interface SessionMemory {
 }
 
 export interface SessionActions {
-  readonly signIn: (username: string) => Promise<void>;
+  /** @param before is done as that person before the app opens for them */
+  readonly signIn: (username: string, before?: (user: SessionUser) => Promise<void>) => Promise<void>;
   readonly recover: (secret: string) => Promise<void>;
   readonly changeMe: (patch: { readonly username?: string; readonly color?: string }) => Promise<void>;
   readonly signOut: () => Promise<void>;
@@ -59,7 +60,14 @@ export function useSession(api: Api, memory: SessionMemory): { readonly session:
     else if (session.state === 'signed-out' || session.state === 'elsewhere') memory.write(null);
   }, [session, memory]);
 
-  const signIn = useCallback(async (username: string) => settle(begun(await api.signIn(username))), [api, settle]);
+  const signIn = useCallback<SessionActions['signIn']>(
+    async (username, before) => {
+      const user = await api.signIn(username);
+      await before?.(user);
+      settle(begun(user));
+    },
+    [api, settle],
+  );
   const recover = useCallback(async (secret: string) => settle(begun(await api.recover(secret))), [api, settle]);
   const changeMe = useCallback<SessionActions['changeMe']>(
     async (patch) => {

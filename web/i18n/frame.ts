@@ -20,8 +20,7 @@ export interface HomeText {
   readonly sampleMaking: string;
   readonly roles: Readonly<Record<string, string>>;
   readonly settings: (project: string) => string;
-  readonly failed: Trouble;
-  readonly retry: string;
+  readonly loading: string;
 }
 
 /** Signing in by a name. */
@@ -63,6 +62,7 @@ export interface WorkspaceText {
   readonly failed: string;
   readonly unknown: Trouble;
   readonly forbidden: Trouble;
+  readonly toProjects: string;
 }
 
 /** The frame around every page: sidebar, bar, and the strip over a sample project. */

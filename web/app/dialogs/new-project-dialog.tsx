@@ -1,6 +1,51 @@
-import type { JSX } from 'react';
+import { type JSX, type SyntheticEvent, useState } from 'react';
+import { useLocation } from 'wouter';
+import { BOUNDS } from '../../../shared/model/bounds.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { addressOf } from '../addresses.ts';
+import { api } from '../api.ts';
+import { useApp } from '../app-context.ts';
+import { useDeed } from './use-deed.ts';
 
-/** Makes a project. */
-export function NewProjectDialog(): JSX.Element | null {
-  return null;
+/** Makes a project, and goes to its board. */
+export function NewProjectDialog(): JSX.Element {
+  const { text, projects, close } = useApp();
+  const [, navigate] = useLocation();
+  const [name, setName] = useState('');
+  const { busy, fault, run } = useDeed();
+  const words = text.workspace;
+  const wanted = name.trim();
+
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (wanted === '') return;
+    run(async () => {
+      const { project_id: project } = await api.createProject(wanted);
+      await projects.reload();
+      close();
+      navigate(addressOf.board(project));
+    });
+  };
+  return (
+    <Dialog title={words.newProject} close={words.close} onClose={close}>
+      <form className="form" onSubmit={submit}>
+        <label className="field">
+          <span>{words.newName}</span>
+          {/* biome-ignore lint/a11y/noAutofocus: whoever opened the dialog wants to write the name. */}
+          <input autoFocus value={name} maxLength={BOUNDS.name} onChange={(event) => setName(event.target.value)} />
+        </label>
+        <p role="alert" className="fault">
+          {fault}
+        </p>
+        <div className="form-end">
+          <button type="button" className="button" onClick={close}>
+            {words.cancel}
+          </button>
+          <button type="submit" className="button button-primary" disabled={wanted === '' || busy}>
+            {busy ? words.creating : words.create}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
 }

@@ -4,6 +4,8 @@ import { Layers } from '../dialogs/layers.tsx';
 import { Pages } from '../pages.tsx';
 import { Banners } from './banners.tsx';
 import { HEADING } from './crumbs.tsx';
+import { InvitesWatch, useProjectsWatch } from './projects-watch.tsx';
+import { SampleStrip } from './sample-strip.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
@@ -12,9 +14,10 @@ import { useHere } from './use-here.ts';
 /** What stands around every page: projects on the left, where I am and who is here on top, what is open over it. */
 export function Frame(): JSX.Element {
   const here = useHere();
-  const { text } = useApp();
+  const { text, mode } = useApp();
   const main = useRef<HTMLElement>(null);
   useFocusOnNavigation(here, main);
+  useProjectsWatch();
   const skip = (event: MouseEvent): void => {
     // The address stays: what stands behind its # may be an invite's secret.
     event.preventDefault();
@@ -30,10 +33,12 @@ export function Frame(): JSX.Element {
       <div className="app-main">
         <TopBar here={here} />
         <Banners here={here} />
+        <SampleStrip here={here} />
         <main id="page" ref={main} tabIndex={-1} className="app-page" aria-labelledby={HEADING}>
           <Pages />
         </main>
       </div>
+      {mode !== 'open' && <InvitesWatch />}
       <Layers here={here} />
     </div>
   );

@@ -1,6 +1,8 @@
-import { type JSX, type SyntheticEvent, useEffect, useId, useState } from 'react';
+import { type JSX, type SyntheticEvent, useId, useState } from 'react';
 import type { Dictionary } from '../../i18n/dictionary.ts';
+import { ROUTES } from '../addresses.ts';
 import { Mark } from '../frame/mark.tsx';
+import { useTitle } from '../title.ts';
 
 /** Characters. A longer name would cover the text that its label stands beside. */
 const LONGEST_NAME = 40;
@@ -10,39 +12,49 @@ export interface SignInPageProps {
   readonly onSignIn: (username: string) => Promise<void>;
 }
 
-/** Who comes for the first time says a name. */
+/** Who comes for the first time says a name. The address stays as it is: it may be an invite. */
 export function SignInPage({ text, onSignIn }: SignInPageProps): JSX.Element {
   const [name, setName] = useState('');
-  const [failed, setFailed] = useState(false);
+  const [state, setState] = useState<'asking' | 'busy' | 'failed'>('asking');
   const id = useId();
-  useEffect(() => {
-    document.title = 'Weft';
-  }, []);
+  useTitle('');
+  const words = text.session;
+  const invited = location.pathname === ROUTES.invite;
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    setFailed(false);
+    if (state === 'busy' || name.trim() === '') return;
+    setState('busy');
     try {
       await onSignIn(name.trim());
-    } catch (error) {
-      reportError(error);
-      setFailed(true);
+    } catch {
+      setState('failed');
     }
   };
   return (
     <main className="home">
       <Mark />
-      <h1>{text.session.title}</h1>
-      <p>{text.session.intro}</p>
+      <h1>{words.title}</h1>
+      <p>{invited ? words.invited : words.intro}</p>
       <form className="home-form" onSubmit={submit}>
-        <label htmlFor={id}>{text.session.name}</label>
+        <label htmlFor={id}>{words.name}</label>
         <div className="home-row">
-          <input id={id} value={name} maxLength={LONGEST_NAME} autoComplete="nickname" onChange={(event) => setName(event.target.value)} />
-          <button type="submit" className="button button-primary" disabled={name.trim() === ''}>
-            {text.session.begin}
+          {/* biome-ignore lint/a11y/noAutofocus: it is all that there is on this page. */}
+          <input
+            id={id}
+            autoFocus
+            value={name}
+            maxLength={LONGEST_NAME}
+            autoComplete="nickname"
+            onChange={(event) => setName(event.target.value)}
+          />
+          <button type="submit" className="button button-primary" disabled={name.trim() === '' || state === 'busy'}>
+            {state === 'busy' ? words.beginning : words.begin}
           </button>
         </div>
-        <p role="alert">{failed ? text.workspace.failed : ''}</p>
+        <p role="alert" className="fault">
+          {state === 'failed' ? words.unreachable : ''}
+        </p>
       </form>
     </main>
   );

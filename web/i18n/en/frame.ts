@@ -17,8 +17,7 @@ export const homeEn: HomeText = {
   sampleMaking: 'Making the sample…',
   roles: { owner: 'Owner', editor: 'Editor', commenter: 'Commenter', viewer: 'Viewer' },
   settings: (project) => `Settings of ${project}`,
-  failed: { what: 'The projects couldn’t be loaded.', remedy: 'Check your connection.' },
-  retry: 'Try again',
+  loading: 'Loading projects',
 };
 
 export const sessionEn: SessionText = {
@@ -57,6 +56,7 @@ export const workspaceEn: WorkspaceText = {
   failed: 'That didn’t work. Try again.',
   unknown: { what: 'This project doesn’t exist, or you are no member of it.', remedy: 'Ask whoever sent you here for an invite.' },
   forbidden: { what: 'You are no longer a member of this project.', remedy: 'Ask one of its owners to let you in again.' },
+  toProjects: 'To your projects',
 };
 
 export const frameEn: FrameText = {

@@ -17,8 +17,7 @@ export const homeZhCN: HomeText = {
   sampleMaking: '正在创建示例…',
   roles: { owner: '所有者', editor: '编辑者', commenter: '评论者', viewer: '查看者' },
   settings: (project) => `“${project}”的设置`,
-  failed: { what: '无法加载项目。', remedy: '请检查网络。' },
-  retry: '重试',
+  loading: '正在加载项目',
 };
 
 export const sessionZhCN: SessionText = {
@@ -57,6 +56,7 @@ export const workspaceZhCN: WorkspaceText = {
   failed: '没有成功，请重试。',
   unknown: { what: '此项目不存在，或者你不是其成员。', remedy: '请向发来链接的人索取邀请。' },
   forbidden: { what: '你已不再是此项目的成员。', remedy: '请联系项目所有者重新邀请你。' },
+  toProjects: '回到项目列表',
 };
 
 export const frameZhCN: FrameText = {

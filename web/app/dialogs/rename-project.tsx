@@ -1,0 +1,38 @@
+import { type JSX, type SyntheticEvent, useState } from 'react';
+import { BOUNDS } from '../../../shared/model/bounds.ts';
+import type { ProjectItem } from '../../client/api.ts';
+import { api } from '../api.ts';
+import { useApp } from '../app-context.ts';
+import { useDeed } from './use-deed.ts';
+
+/** Another name for the project. */
+export function RenameProject({ project }: { readonly project: ProjectItem }): JSX.Element {
+  const { text, projects } = useApp();
+  const [name, setName] = useState(project.name);
+  const { busy, fault, run } = useDeed();
+  const wanted = name.trim();
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (wanted === '' || wanted === project.name) return;
+    run(async () => {
+      await api.renameProject(project.project_id, wanted);
+      await projects.reload();
+    });
+  };
+  return (
+    <form className="form" onSubmit={submit}>
+      <label className="field">
+        <span>{text.workspace.name}</span>
+        <span className="field-row">
+          <input value={name} maxLength={BOUNDS.name} onChange={(event) => setName(event.target.value)} />
+          <button type="submit" className="button" disabled={wanted === '' || wanted === project.name || busy}>
+            {text.workspace.rename}
+          </button>
+        </span>
+      </label>
+      <p role="alert" className="fault">
+        {fault}
+      </p>
+    </form>
+  );
+}
