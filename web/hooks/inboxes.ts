@@ -1,7 +1,7 @@
 import { inboxRoom, settingsRoom } from '../../shared/rooms.ts';
 import { createInboxActions, type InboxActions } from '../client/inbox-actions.ts';
 import { createInboxStore, type InboxStore } from '../client/inbox-store.ts';
-import type { WebSocketService } from '../client/service-types.ts';
+import type { RoomHandle, WebSocketService } from '../client/service-types.ts';
 import { type Counted, createCounted } from './counted.ts';
 
 export type { InboxActions };
@@ -11,19 +11,23 @@ export interface Inbox {
   readonly store: InboxStore;
   /** Each promise settles when the mark is saved. */
   readonly actions: InboxActions;
+  /** The room of what came. */
+  readonly entries: Pick<RoomHandle, 'status'>;
+  /** The room of what was read, archived and muted. */
+  readonly settings: Pick<RoomHandle, 'status'>;
 }
 
 /** Inboxes by the person's id. A server lets one see one's own alone. */
 export function createInboxes(service: WebSocketService): Counted<Inbox> {
   return createCounted((userId) => {
-    const inbox = service.open(inboxRoom(userId));
+    const entries = service.open(inboxRoom(userId));
     const settings = service.open(settingsRoom(userId));
-    const store = createInboxStore(inbox.doc, settings.doc);
+    const store = createInboxStore(entries.doc, settings.doc);
     return {
-      value: { store, actions: createInboxActions({ settings, store }) },
+      value: { store, actions: createInboxActions({ settings, store }), entries, settings },
       stop: () => {
         store.stop();
-        inbox.release();
+        entries.release();
         settings.release();
       },
     };

@@ -1,0 +1,38 @@
+import { createContext, useContext } from 'react';
+import type { InboxActions, InboxEntry } from '../../hooks/use-notifications.ts';
+import type { InboxText } from '../../i18n/inbox.ts';
+
+/** What was done: what is told of it, and how it is undone. */
+export interface Deed {
+  readonly said: string;
+  readonly undo?: () => Promise<unknown>;
+}
+
+/** What every part of an open inbox needs. */
+export interface InboxContextValue {
+  readonly text: InboxText;
+  /** BCP 47, for times. */
+  readonly language: string;
+  readonly muted: readonly string[];
+  /** Null until the inbox has come. */
+  readonly actions: InboxActions | null;
+  readonly hrefOf: (entry: InboxEntry) => string | null;
+  /** Tells the page that somebody opens an entry; null where it doesn't want to know. */
+  readonly onOpenEntry: ((entry: InboxEntry) => void) | null;
+  readonly nameOfProject: (projectId: string) => string | undefined;
+  /** What a source that can be muted is called. */
+  readonly nameOfSource: (source: string) => string;
+  /** Does something; what fails is told. A deed is told, and can be undone, until the next one. */
+  readonly act: (act: () => Promise<unknown>, deed?: Deed) => void;
+  /** Archives an entry, or takes it back. */
+  readonly archive: (entry: InboxEntry) => void;
+  readonly openMenu: (entry: InboxEntry, anchor: Element) => void;
+}
+
+export const InboxContext = createContext<InboxContextValue | null>(null);
+
+export function useInboxContext(): InboxContextValue {
+  const value = useContext(InboxContext);
+  if (value === null) throw new Error('Parts of an inbox stand inside <NotificationCenter> alone.');
+  return value;
+}

@@ -1,0 +1,77 @@
+import { type JSX, useEffect, useMemo, useRef } from 'react';
+import { Toaster, toast } from 'sonner';
+import { LANGUAGES } from '../../i18n/languages.ts';
+import type { InboxToastsProps } from './inbox-toasts.tsx';
+import { ToastCard } from './toast-card.tsx';
+import { ToastContext, type ToastContextValue } from './toast-context.ts';
+import { useToastHold } from './use-toast-hold.ts';
+import { useToastPlace } from './use-toast-place.ts';
+
+/** Ours alone: the page may have toasts of its own. */
+const TOASTER = 'weft-inbox';
+
+const OFFSET = { top: 'calc(var(--weft-inbox-top, 0px) + 1rem)', right: 16, bottom: 16, left: 16 };
+
+const NO_HREF = (): null => null;
+
+export interface ToastStackProps extends Omit<InboxToastsProps, 'quiet' | 'isSeen'> {
+  /** The notifications to show, oldest first. */
+  readonly ids: readonly string[];
+  readonly onGone: (id: string) => void;
+}
+
+/** The toasts that show, one for each of `ids`. */
+export default function ToastStack({
+  ids,
+  onGone,
+  language = 'en',
+  hrefOf = NO_HREF,
+  onOpenEntry,
+  style = {},
+}: ToastStackProps): JSX.Element {
+  const text = LANGUAGES[language].text.inbox;
+  const place = useToastPlace(ids.length > 0);
+  const { held, ...hold } = useToastHold(onGone);
+  const shown = useRef(new Map<string, string>());
+  const count = useRef(0);
+  useEffect(() => {
+    for (const id of ids) {
+      if (shown.current.has(id)) continue;
+      // One that is still going, and one that comes again, are two to Sonner.
+      const key = `${TOASTER} ${count.current++}`;
+      shown.current.set(id, key);
+      toast.custom(() => <ToastCard id={id} />, {
+        id: key,
+        toasterId: TOASTER,
+        duration: Number.POSITIVE_INFINITY,
+        onDismiss: () => onGone(id),
+      });
+    }
+    for (const [id, key] of shown.current) {
+      if (ids.includes(id)) continue;
+      shown.current.delete(id);
+      toast.dismiss(key);
+    }
+  }, [ids, onGone]);
+  const context = useMemo(
+    (): ToastContextValue => ({ text, held, onGone, hrefOf, onOpenEntry: onOpenEntry ?? null }),
+    [text, held, onGone, hrefOf, onOpenEntry],
+  );
+  return (
+    <ToastContext.Provider value={context}>
+      <div {...hold}>
+        <Toaster
+          id={TOASTER}
+          className="weft-root weft-toasts"
+          customAriaLabel={text.toasts}
+          position={place}
+          expand
+          gap={8}
+          offset={OFFSET}
+          mobileOffset={OFFSET}
+          style={style}
+        />
+      </div>
+    </ToastContext.Provider>
+  );
+}
