@@ -26,6 +26,7 @@ export interface DocumentsText {
   readonly menu: (title: string) => string;
   readonly rename: string;
   readonly newTitle: (title: string) => string;
+  readonly renamed: (title: string) => string;
   readonly moveUp: string;
   readonly moveDown: string;
   readonly moved: (title: string, place: number, count: number) => string;

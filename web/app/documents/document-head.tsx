@@ -29,7 +29,7 @@ export function DocumentHead({ project, document, entry, fresh, onLeave }: Docum
       {binned && (
         <div className="document-note" role="status">
           <Trash2 aria-hidden="true" size={16} />
-          <p>{text.documents.isInBin}</p>
+          <p className="document-note-text">{text.documents.isInBin}</p>
           {editable && (
             <button type="button" className="button" onClick={() => act(actions?.restoreDocument(document))}>
               {text.documents.restore}

@@ -17,7 +17,7 @@ export function DocumentState({ project, trouble, children }: DocumentStateProps
   return (
     <div className="page document-state" role="alert">
       <h2>{trouble.what}</h2>
-      <p>{trouble.remedy}</p>
+      <p className="document-state-remedy">{trouble.remedy}</p>
       <div className="document-state-actions">
         {children}
         <Link href={addressOf.documents(project)} className="button">

@@ -1,12 +1,102 @@
-import type { JSX } from 'react';
+import { Plus, Trash2 } from 'lucide-react';
+import { type JSX, useMemo, useState } from 'react';
+import { titleRank } from '../../client/board-filter.ts';
+import { useBinnedDocuments, useDocumentActions } from '../../hooks/use-documents.ts';
+import { useDocuments, useProject } from '../../hooks/use-project.ts';
 import { useApp } from '../app-context.ts';
+import { BinDialog } from '../documents/bin-dialog.tsx';
+import { DeedBar } from '../documents/deed-bar.tsx';
+import { DocumentList } from '../documents/document-list.tsx';
+import { DocumentSkeleton } from '../documents/document-state.tsx';
+import { useNewDocument } from '../documents/new-document.ts';
+import { useDeeds } from '../documents/use-deeds.ts';
 import type { ProjectPageProps } from '../pages.tsx';
 
+/** From so many documents on they can be filtered. */
+const MANY = 10;
+
+/** A project's documents. */
 export default function DocumentsPage({ project }: ProjectPageProps): JSX.Element {
   const { text } = useApp();
+  const words = text.documents;
+  const { editable, ready } = useProject(project);
+  const documents = useDocuments(project);
+  const binned = useBinnedDocuments(project);
+  const actions = useDocumentActions(project);
+  const deeds = useDeeds(words);
+  const { create, busy, trouble } = useNewDocument(project);
+  const [filter, setFilter] = useState('');
+  const [binOpen, setBinOpen] = useState(false);
+  const shown = useMemo(
+    () => (filter.trim() === '' ? documents : documents.filter(({ title }) => titleRank(title, filter) !== null)),
+    [documents, filter],
+  );
+  const filtering = documents.length > MANY || filter !== '';
+  const createButton = editable && (
+    <button type="button" className="button button-primary document-create" disabled={busy} onClick={create}>
+      <Plus aria-hidden="true" size={16} />
+      {words.create}
+    </button>
+  );
   return (
-    <h2>
-      {text.documents.title} {project}
-    </h2>
+    <div className="documents-page">
+      <div className="documents-bar">
+        {filtering && (
+          <input
+            type="search"
+            className="documents-filter"
+            aria-label={words.filter}
+            placeholder={words.filter}
+            value={filter}
+            onChange={({ target }) => setFilter(target.value)}
+          />
+        )}
+        {binned.length > 0 && (
+          <button type="button" className="button button-quiet" aria-haspopup="dialog" onClick={() => setBinOpen(true)}>
+            <Trash2 aria-hidden="true" size={16} />
+            {words.inTheBin(binned.length)}
+          </button>
+        )}
+        {documents.length > 0 && createButton}
+      </div>
+      <p role="alert" className="documents-trouble">
+        {trouble !== null && (
+          <>
+            <strong>{trouble.what}</strong> {trouble.remedy}
+          </>
+        )}
+      </p>
+      <p role="status" className="visually-hidden">
+        {filter.trim() === '' ? '' : words.found(shown.length)}
+      </p>
+      {!ready && <DocumentSkeleton label={text.page.loading} />}
+      {ready && documents.length === 0 && (
+        <div className="documents-empty">
+          <h2>{words.empty.what}</h2>
+          <p className="documents-intro">{editable ? words.empty.remedy : words.emptyToRead}</p>
+          {createButton}
+        </div>
+      )}
+      {documents.length > 0 && <DocumentList project={project} documents={documents} shown={shown} editable={editable} deeds={deeds} />}
+      {documents.length > 0 && shown.length === 0 && <p className="documents-none">{words.noneFound}</p>}
+      {shown.length > 1 && editable && <p className="documents-keys">{words.keys}</p>}
+      {binOpen && (
+        <BinDialog
+          project={project}
+          binned={binned}
+          editable={editable}
+          onRestore={(entry) => {
+            deeds.act(actions?.restoreDocument(entry.document_id), { said: words.restored(entry.title) });
+            if (binned.length === 1) setBinOpen(false);
+          }}
+          onDeleted={(entry) => {
+            deeds.act(undefined, { said: words.deleted(entry.title) });
+            if (binned.length <= 1) setBinOpen(false);
+          }}
+          onClose={() => setBinOpen(false)}
+        />
+      )}
+      <DeedBar deeds={deeds} />
+    </div>
   );
 }

@@ -30,6 +30,7 @@ export const documentsEn: DocumentsText = {
   menu: (title) => `What to do with “${title}”`,
   rename: 'Rename',
   newTitle: (title) => `New title of “${title}”`,
+  renamed: (title) => `Renamed to “${title}”.`,
   moveUp: 'Move up',
   moveDown: 'Move down',
   moved: (title, place, count) => `“${title}” is number ${place} of ${count} now.`,

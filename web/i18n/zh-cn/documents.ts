@@ -24,6 +24,7 @@ export const documentsZhCN: DocumentsText = {
   menu: (title) => `“${title}”的操作`,
   rename: '重命名',
   newTitle: (title) => `“${title}”的新标题`,
+  renamed: (title) => `已重命名为“${title}”。`,
   moveUp: '上移',
   moveDown: '下移',
   moved: (title, place, count) => `“${title}”现在是第 ${place} 个，共 ${count} 个。`,
