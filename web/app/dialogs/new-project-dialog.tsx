@@ -5,12 +5,14 @@ import { Dialog } from '../../components/dialog.tsx';
 import { addressOf } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
+import { useFocusOnMount } from '../use-focus-on-mount.ts';
 import { useDeed } from './use-deed.ts';
 
 /** Makes a project, and goes to its board. */
 export function NewProjectDialog(): JSX.Element {
   const { text, projects, close } = useApp();
   const [, navigate] = useLocation();
+  const field = useFocusOnMount<HTMLInputElement>();
   const [name, setName] = useState('');
   const { busy, fault, run } = useDeed();
   const words = text.workspace;
@@ -31,8 +33,7 @@ export function NewProjectDialog(): JSX.Element {
       <form className="form" onSubmit={submit}>
         <label className="field">
           <span>{words.newName}</span>
-          {/* biome-ignore lint/a11y/noAutofocus: whoever opened the dialog wants to write the name. */}
-          <input autoFocus value={name} maxLength={BOUNDS.name} onChange={(event) => setName(event.target.value)} />
+          <input ref={field} value={name} maxLength={BOUNDS.name} onChange={(event) => setName(event.target.value)} />
         </label>
         <p role="alert" className="fault">
           {fault}

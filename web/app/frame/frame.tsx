@@ -1,10 +1,11 @@
 import { type JSX, type MouseEvent, useRef } from 'react';
 import { useApp } from '../app-context.ts';
 import { Layers } from '../dialogs/layers.tsx';
+import { Toasts } from '../dialogs/toasts.tsx';
 import { Pages } from '../pages.tsx';
 import { Banners } from './banners.tsx';
 import { HEADING } from './crumbs.tsx';
-import { InvitesWatch, useProjectsWatch } from './projects-watch.tsx';
+import { InboxWatch, useProjectsWatch } from './projects-watch.tsx';
 import { SampleStrip } from './sample-strip.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
@@ -38,8 +39,13 @@ export function Frame(): JSX.Element {
           <Pages />
         </main>
       </div>
-      {mode !== 'open' && <InvitesWatch />}
       <Layers here={here} />
+      {mode !== 'open' && (
+        <>
+          <InboxWatch />
+          <Toasts />
+        </>
+      )}
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react';
 import { isServerAway } from '../../client/ask-server.ts';
-import { useNotifications } from '../../hooks/use-notifications.ts';
+import { useNotifications, useUnread } from '../../hooks/use-notifications.ts';
 import { useServiceStatus } from '../../hooks/use-service-status.ts';
 import { useApp } from '../app-context.ts';
+import { useUnreadInTitle } from '../title.ts';
 
 /** Asks for the list of projects anew when the line is back: it may have changed meanwhile. */
 export function useProjectsWatch(): void {
@@ -16,10 +17,11 @@ export function useProjectsWatch(): void {
   }, [connected, reload]);
 }
 
-/** The same where there are users, when somebody was let in somewhere, or became something else there. */
-export function InvitesWatch(): null {
+/** What comes into the inbox beside the inbox itself: the tab tells how much is unread, and an invite or another role changes the list. */
+export function InboxWatch(): null {
   const reload = useQuietReload();
   const { notifications } = useNotifications();
+  useUnreadInTitle(useUnread());
   const newest = notifications.find(({ kind }) => kind === 'invited' || kind === 'role')?.time ?? 0;
   useEffect(() => {
     if (newest > 0) reload();

@@ -1,7 +1,8 @@
-import { Bell, Menu, UserPlus } from 'lucide-react';
+import { Menu, UserPlus } from 'lucide-react';
 import type { JSX } from 'react';
 import { useLocation } from 'wouter';
 import { Avatar } from '../../components/avatar.tsx';
+import { InboxBell } from '../../components/inbox/inbox-bell.tsx';
 import { PresenceStack } from '../../components/presence-stack.tsx';
 import { SyncBadge } from '../../components/sync-badge.tsx';
 import { hueOf } from '../../hooks/use-presence.ts';
@@ -14,7 +15,7 @@ import { useProjectName } from './use-names.ts';
 
 /** Where I am, who is here, how safe what was done is, the inbox, and me. */
 export function TopBar({ here }: { readonly here: Here }): JSX.Element {
-  const { me, mode, language, text, open } = useApp();
+  const { me, mode, language, text, layer, open, close } = useApp();
   const { id, name, color } = me.person;
   return (
     <header className="bar">
@@ -32,9 +33,11 @@ export function TopBar({ here }: { readonly here: Here }): JSX.Element {
         {here.project !== null && <InProject project={here.project} />}
         <SyncBadge language={language} />
         {mode !== 'open' && (
-          <button type="button" className="icon-button" aria-label={text.inbox.title} onClick={() => open({ kind: 'inbox' })}>
-            <Bell aria-hidden="true" size={16} />
-          </button>
+          <InboxBell
+            language={language}
+            open={layer?.kind === 'inbox'}
+            onToggle={() => (layer?.kind === 'inbox' ? close() : open({ kind: 'inbox' }))}
+          />
         )}
         <button
           type="button"

@@ -1,5 +1,6 @@
 import { projectRoom } from '../../../shared/rooms.ts';
-import { useDocuments, useProject } from '../../hooks/use-project.ts';
+import { useDocument } from '../../hooks/use-documents.ts';
+import { useProject } from '../../hooks/use-project.ts';
 import { useRoom } from '../../hooks/use-room.ts';
 import { NOT_YET, useSyncFact } from '../../hooks/use-sync-status.ts';
 import { useApp } from '../app-context.ts';
@@ -17,7 +18,7 @@ export function useProjectName(project: string): string {
 /** What a document is called, '' where it has no title; its id where the project doesn't list it; null until that is certain. */
 export function useDocumentTitle(project: string, document: string): string | null {
   const { ready } = useProject(project);
-  const listed = useDocuments(project).find(({ document_id: id }) => id === document);
-  if (listed !== undefined) return listed.title;
+  const listed = useDocument(project, document);
+  if (listed !== null) return listed.title;
   return ready ? document : null;
 }

@@ -3,6 +3,7 @@ import type { Dictionary } from '../../i18n/dictionary.ts';
 import { ROUTES } from '../addresses.ts';
 import { Mark } from '../frame/mark.tsx';
 import { useTitle } from '../title.ts';
+import { useFocusOnMount } from '../use-focus-on-mount.ts';
 
 /** Characters. A longer name would cover the text that its label stands beside. */
 const LONGEST_NAME = 40;
@@ -17,6 +18,7 @@ export function SignInPage({ text, onSignIn }: SignInPageProps): JSX.Element {
   const [name, setName] = useState('');
   const [state, setState] = useState<'asking' | 'busy' | 'failed'>('asking');
   const id = useId();
+  const field = useFocusOnMount<HTMLInputElement>();
   useTitle('');
   const words = text.session;
   const invited = location.pathname === ROUTES.invite;
@@ -39,10 +41,9 @@ export function SignInPage({ text, onSignIn }: SignInPageProps): JSX.Element {
       <form className="home-form" onSubmit={submit}>
         <label htmlFor={id}>{words.name}</label>
         <div className="home-row">
-          {/* biome-ignore lint/a11y/noAutofocus: it is all that there is on this page. */}
           <input
             id={id}
-            autoFocus
+            ref={field}
             value={name}
             maxLength={LONGEST_NAME}
             autoComplete="nickname"
