@@ -46,6 +46,7 @@ export interface InviteText {
   readonly more: (role: string) => string;
   readonly accept: string;
   readonly bad: Trouble;
+  readonly unseen: string;
   readonly home: string;
   readonly retry: string;
 }
@@ -53,7 +54,7 @@ export interface InviteText {
 /** Members, roles and invites. */
 export interface PeopleText {
   readonly title: string;
-  readonly you: string;
+  readonly list: string;
   readonly roles: Readonly<Record<'owner' | 'editor' | 'commenter' | 'viewer', RoleText>>;
   readonly roleOf: (name: string) => string;
   readonly lastOwner: string;
@@ -65,18 +66,14 @@ export interface PeopleText {
   readonly leave: string;
   readonly leaveTitle: (project: string) => string;
   readonly leaveWhat: string;
-  readonly stay: string;
+  readonly stepDownTitle: (role: string) => string;
+  readonly stepDownWhat: string;
+  readonly stepDown: string;
+  readonly cancel: string;
   readonly invite: string;
   readonly onlyYou: Trouble;
   /** Where the server knows no users. */
-  readonly anybody: Trouble;
-  readonly statuses: Readonly<Record<'online' | 'away' | 'busy' | 'offline', string>>;
-  readonly places: {
-    readonly board: string;
-    readonly task: (title: string) => string;
-    readonly document: (title: string) => string;
-  };
-  readonly untitled: string;
+  readonly anybody: string;
   readonly share: ShareText;
   readonly problems: Readonly<Record<ProblemCodeText, string>>;
   readonly problem: string;
@@ -118,7 +115,6 @@ export interface ActivityText {
   readonly board: string;
   readonly today: string;
   readonly yesterday: string;
-  readonly now: string;
   readonly older: string;
   readonly somebody: string;
   readonly formerMember: string;

@@ -12,13 +12,14 @@ export const inviteEn: InviteText = {
   more: (role) => `You are in this project already. This invite makes you ${role}.`,
   accept: 'Join',
   bad: { what: 'This invite is no longer good.', remedy: 'Ask whoever sent it for a new one.' },
+  unseen: 'The invite can’t be opened just now.',
   home: 'To your projects',
   retry: 'Try again',
 };
 
 export const peopleEn: PeopleText = {
   title: 'People',
-  you: 'you',
+  list: 'Members',
   roles: {
     owner: { name: 'Owner', may: 'Everything: also invite people and delete the project' },
     editor: { name: 'Editor', may: 'Read and change boards and documents' },
@@ -35,19 +36,16 @@ export const peopleEn: PeopleText = {
   leave: 'Leave project',
   leaveTitle: (project) => `Leave ${project}?`,
   leaveWhat: 'You will no longer see its boards and documents. To come back you need a new invite.',
-  stay: 'Stay',
+  stepDownTitle: (role) => `Become ${role}?`,
+  stepDownWhat: 'You will no longer manage people. Only another owner can make you one again.',
+  stepDown: 'Change my role',
+  cancel: 'Cancel',
   invite: 'Invite people',
   onlyYou: {
     what: 'Only you are here so far',
     remedy: 'Send somebody a link: they say a name and are in. What each of you does, the other sees at once.',
   },
-  anybody: {
-    what: 'Here now',
-    remedy: 'Nobody signs in on this server, so projects have no members: whoever has the address may read and change.',
-  },
-  statuses: { online: 'Online', away: 'Away', busy: 'Busy', offline: 'Offline' },
-  places: { board: 'on the board', task: (title) => `on “${title}”`, document: (title) => `in “${title}”` },
-  untitled: 'Untitled',
+  anybody: 'Nobody signs in on this server, so projects have no members: whoever has the address may read and change.',
   share: {
     title: (project) => `Invite people to ${project}`,
     close: 'Close',
@@ -113,7 +111,6 @@ export const activityEn: ActivityText = {
   board: 'To the board',
   today: 'Today',
   yesterday: 'Yesterday',
-  now: 'just now',
   older: 'Show older',
   somebody: 'Somebody',
   formerMember: 'A former member',

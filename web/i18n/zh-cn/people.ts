@@ -12,13 +12,14 @@ export const inviteZhCN: InviteText = {
   more: (role) => `你已在此项目中。接受邀请后，你的角色将变为${role}。`,
   accept: '加入',
   bad: { what: '此邀请已失效。', remedy: '请让邀请你的人重新发送一个。' },
+  unseen: '暂时无法打开此邀请。',
   home: '查看我的项目',
   retry: '重试',
 };
 
 export const peopleZhCN: PeopleText = {
   title: '成员',
-  you: '你',
+  list: '全部成员',
   roles: {
     owner: { name: '所有者', may: '拥有全部权限，还可邀请成员、删除项目' },
     editor: { name: '编辑者', may: '可查看和编辑看板与文档' },
@@ -35,13 +36,13 @@ export const peopleZhCN: PeopleText = {
   leave: '退出项目',
   leaveTitle: (project) => `退出“${project}”？`,
   leaveWhat: '退出后，你将无法查看其中的看板和文档。再次加入需要新的邀请。',
-  stay: '取消',
+  stepDownTitle: (role) => `将自己的角色改为${role}？`,
+  stepDownWhat: '更改后，你将无法再管理成员。只有其他所有者才能将你重新设为所有者。',
+  stepDown: '更改角色',
+  cancel: '取消',
   invite: '邀请成员',
   onlyYou: { what: '目前只有你一个人', remedy: '把邀请链接发给别人，对方填个名字就能加入。彼此的修改会即时可见。' },
-  anybody: { what: '当前在线', remedy: '此服务器无需登录，因此项目没有成员：任何拿到地址的人都可以查看和编辑。' },
-  statuses: { online: '在线', away: '离开', busy: '忙碌', offline: '离线' },
-  places: { board: '正在看板', task: (title) => `正在查看“${title}”`, document: (title) => `正在文档“${title}”` },
-  untitled: '无标题',
+  anybody: '此服务器无需登录，因此项目没有成员：任何拿到地址的人都可以查看和编辑。',
   share: {
     title: (project) => `邀请成员加入“${project}”`,
     close: '关闭',
@@ -107,7 +108,6 @@ export const activityZhCN: ActivityText = {
   board: '前往看板',
   today: '今天',
   yesterday: '昨天',
-  now: '刚刚',
   older: '显示更早的动态',
   somebody: '某人',
   formerMember: '已离开的成员',

@@ -1,0 +1,20 @@
+import { type JSX, useCallback } from 'react';
+import { useLocation } from 'wouter';
+import type { Place } from '../../../shared/model/presence.ts';
+import { OnlineUsers } from '../../components/online-users.tsx';
+import { addressOfPlace } from '../addresses.ts';
+import { useApp } from '../app-context.ts';
+
+/** Who is here where the server knows no users: a project has no members there. */
+export function PeopleHere({ project }: { readonly project: string }): JSX.Element {
+  const { text, language } = useApp();
+  const [, navigate] = useLocation();
+  const hrefOf = useCallback((place: Place) => addressOfPlace(project, place), [project]);
+  const onPlace = useCallback((place: Place) => navigate(addressOfPlace(project, place)), [project, navigate]);
+  return (
+    <>
+      <p className="hint">{text.people.anybody}</p>
+      <OnlineUsers roomId={project} language={language} hrefOf={hrefOf} onPlace={onPlace} />
+    </>
+  );
+}
