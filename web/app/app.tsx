@@ -16,7 +16,7 @@ export function App(): JSX.Element | null {
   const theme = useTheme();
   const { text } = language;
   const { session, signIn, recover, changeMe, signOut } = useSession(api, sessionMemory);
-  if (location.pathname === '/recover') return <RecoverPage text={text} onRecover={recover} />;
+  if (location.pathname === '/recover') return <RecoverPage text={text} session={session} onRecover={recover} />;
   switch (session.state) {
     case 'loading':
       return null;

@@ -3,7 +3,8 @@ import type { PresenceUser } from '../hooks/use-document-connection.ts';
 import { colorOf } from '../hooks/use-presence.ts';
 import type { PersonText } from '../i18n/profile.ts';
 import type { Me } from './app-context.ts';
-import { readKept, writeKept } from './kept.ts';
+import { writeKept } from './kept.ts';
+import { readKeptObject } from './kept-json.ts';
 
 const KEY = 'weft.person';
 
@@ -27,21 +28,9 @@ function keep(person: PresenceUser): PresenceUser {
 }
 
 function readPerson(): PresenceUser | null {
-  const kept = readKept(KEY);
-  if (kept === null) return null;
-  const { id, name, color } = parseObject(kept);
+  const { id, name, color } = readKeptObject(KEY);
   if (typeof id !== 'string' || typeof name !== 'string' || name === '') return null;
   return { id, name, color: typeof color === 'string' ? color : colorOf(id) };
-}
-
-/** The object in `json`; an empty one where there is none: what a browser kept may be anybody's. */
-function parseObject(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }
 
 function randomName({ adjectives, animals, join }: PersonText): string {
