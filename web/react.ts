@@ -3,8 +3,8 @@ export type { Column, Person, Task, TaskDraft, TaskPatch, TaskPlace } from '../s
 export { Problem, type ProblemCode } from '../shared/problems.ts';
 export { TaskBoard, type TaskBoardProps } from './components/board/task-board.tsx';
 export { TaskStatusIndicator, type TaskStatusIndicatorProps } from './components/board/task-status-indicator.tsx';
-export { OnlineUsers, type OnlineUsersProps } from './components/online-users.tsx';
-export { PresenceStack, type PresenceStackProps } from './components/presence-stack.tsx';
+export { OnlineUsers, type OnlineUsersProps } from './components/presence/online-users.tsx';
+export { PresenceStack, type PresenceStackProps } from './components/presence/presence-stack.tsx';
 export { SyncBadge, type SyncBadgeProps, type SyncFace } from './components/sync-badge.tsx';
 export { type Activity, useActivity } from './hooks/use-activity.ts';
 export { type Board, type BoardActions, type BoardStore, useBinned, useBoard, useColumn, useColumns, useTask } from './hooks/use-board.ts';

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { OnlineUsers } from '../../../web/components/online-users.tsx';
-import { PresenceStack } from '../../../web/components/presence-stack.tsx';
+import { OnlineUsers } from '../../../web/components/presence/online-users.tsx';
+import { PresenceStack } from '../../../web/components/presence/presence-stack.tsx';
 import { SyncBadge } from '../../../web/components/sync-badge.tsx';
 import { useOwnStatus } from '../../../web/hooks/use-own-status.ts';
 import { type Place, usePlace } from '../../../web/hooks/use-place.ts';

@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { useLocation } from 'wouter';
 import { Avatar } from '../../components/avatar.tsx';
 import { InboxBell } from '../../components/inbox/inbox-bell.tsx';
-import { PresenceStack } from '../../components/presence-stack.tsx';
+import { PresenceStack } from '../../components/presence/presence-stack.tsx';
 import { SyncBadge } from '../../components/sync-badge.tsx';
 import { hueOf } from '../../hooks/use-presence.ts';
 import { useProject } from '../../hooks/use-project.ts';
@@ -56,7 +56,7 @@ export function TopBar({ here }: { readonly here: Here }): JSX.Element {
 
 /** Who else is in the project, and how more come. */
 function InProject({ project }: { readonly project: string }): JSX.Element {
-  const { mode, language, text, open } = useApp();
+  const { language, text, open } = useApp();
   const name = useProjectName(project);
   const [, navigate] = useLocation();
   const { role } = useProject(project);
@@ -69,7 +69,7 @@ function InProject({ project }: { readonly project: string }): JSX.Element {
         hrefOf={(place) => addressOfPlace(project, place)}
         onPlace={(place) => navigate(addressOfPlace(project, place))}
       />
-      {mode !== 'open' && role === 'owner' && (
+      {role !== null && (
         <button type="button" className="button bar-share" onClick={() => open({ kind: 'share', project })}>
           <UserPlus aria-hidden="true" size={16} />
           {text.frame.share}

@@ -1,7 +1,7 @@
 import { type JSX, useCallback } from 'react';
 import { useLocation } from 'wouter';
 import type { Place } from '../../../shared/model/presence.ts';
-import { OnlineUsers } from '../../components/online-users.tsx';
+import { OnlineUsers } from '../../components/presence/online-users.tsx';
 import { addressOfPlace } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 

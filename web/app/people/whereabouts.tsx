@@ -1,7 +1,7 @@
 import { type JSX, useMemo } from 'react';
 import { Link } from 'wouter';
 import type { Place } from '../../../shared/model/presence.ts';
-import { type NamedPlace, namePlace } from '../../components/place-names.ts';
+import { type NamedPlace, namePlace } from '../../components/presence/place-names.ts';
 import { useBoard } from '../../hooks/use-board.ts';
 import type { OnlinePerson } from '../../hooks/use-online-users.ts';
 import { useDocuments } from '../../hooks/use-project.ts';

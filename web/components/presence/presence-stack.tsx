@@ -1,8 +1,8 @@
 import { type HTMLAttributes, type JSX, type MouseEvent, type ToggleEvent, useId, useRef, useState } from 'react';
-import { useOnlineUsers } from '../hooks/use-online-users.ts';
-import type { Place } from '../hooks/use-place.ts';
-import { LANGUAGES } from '../i18n/languages.ts';
-import { AvatarStack } from './avatar-stack.tsx';
+import { useOnlineUsers } from '../../hooks/use-online-users.ts';
+import type { Place } from '../../hooks/use-place.ts';
+import { LANGUAGES } from '../../i18n/languages.ts';
+import { AvatarStack } from '../avatar-stack.tsx';
 import { OnlineUsers, type OnlineUsersProps } from './online-users.tsx';
 
 /** px: how wide what opens is at most, its distance from the button, and from the window's edge. */

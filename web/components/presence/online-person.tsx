@@ -1,7 +1,7 @@
 import type { JSX, MouseEvent } from 'react';
-import type { Place } from '../hooks/use-place.ts';
-import type { PresenceText } from '../i18n/presence.ts';
-import { Avatar, type AvatarProps } from './avatar.tsx';
+import type { Place } from '../../hooks/use-place.ts';
+import type { PresenceText } from '../../i18n/presence.ts';
+import { Avatar, type AvatarProps } from '../avatar.tsx';
 
 /** How places become links. */
 export interface PlaceLinks {

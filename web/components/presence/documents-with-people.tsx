@@ -1,8 +1,8 @@
 import { FileText } from 'lucide-react';
 import type { JSX } from 'react';
-import type { OnlinePerson } from '../hooks/use-online-users.ts';
-import type { PresenceText } from '../i18n/presence.ts';
-import { AvatarStack } from './avatar-stack.tsx';
+import type { OnlinePerson } from '../../hooks/use-online-users.ts';
+import type { PresenceText } from '../../i18n/presence.ts';
+import { AvatarStack } from '../avatar-stack.tsx';
 import { PlaceLink, type PlaceLinks } from './online-person.tsx';
 import type { Known } from './place-names.ts';
 

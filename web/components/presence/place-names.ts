@@ -1,6 +1,6 @@
-import type { Task } from '../../shared/model/records.ts';
-import type { Place } from '../hooks/use-place.ts';
-import type { PresenceText } from '../i18n/presence.ts';
+import type { Task } from '../../../shared/model/records.ts';
+import type { Place } from '../../hooks/use-place.ts';
+import type { PresenceText } from '../../i18n/presence.ts';
 
 /** What of a project is needed to say where somebody is. */
 export interface Known {

@@ -1,8 +1,8 @@
 import type { JSX } from 'react';
-import type { OnlinePerson } from '../hooks/use-online-users.ts';
-import { hueOf } from '../hooks/use-presence.ts';
-import { useMembers } from '../hooks/use-project.ts';
-import type { PresenceText } from '../i18n/presence.ts';
+import type { OnlinePerson } from '../../hooks/use-online-users.ts';
+import { hueOf } from '../../hooks/use-presence.ts';
+import { useMembers } from '../../hooks/use-project.ts';
+import type { PresenceText } from '../../i18n/presence.ts';
 import { OnlinePersonLine } from './online-person.tsx';
 
 /** How many are listed: the page of a project's people has them all. */
