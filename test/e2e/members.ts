@@ -43,3 +43,10 @@ export async function projectOf(owner: Member, name: string, others: readonly (r
   }
   return project;
 }
+
+/** Makes a document in a project. @returns its id */
+export async function documentIn(writer: Member, project: string, title: string, markdown?: string): Promise<string> {
+  const draft = { title, ...(markdown !== undefined && { markdown }) };
+  const made = await writer.api<{ document_id: string }>('POST', `/projects/${project}/documents`, draft);
+  return made.document_id;
+}

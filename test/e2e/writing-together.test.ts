@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT, type Person, person } from './browser.ts';
+import { E2E_TIMEOUT, type Person } from './browser.ts';
 import { LOWER, only, UPPER } from './letters.ts';
+import { documentIn, type Member, member, projectOf } from './members.ts';
 
-const PAGE = '/p/home/d/welcome';
-
-/** Two people in one document. */
-async function together(): Promise<{ ada: Person; bob: Person; server: Awaited<ReturnType<typeof appServer>> }> {
-  const server = await appServer();
-  const [ada, bob] = await Promise.all([person(), person()]);
-  await Promise.all([ada.open(server.url + PAGE), bob.open(server.url + PAGE)]);
+/** Two people in one document, and the document's path. */
+async function together(): Promise<{ ada: Member; bob: Member; url: string; project: string; page: string }> {
+  const { url } = await appServer('accounts');
+  const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob Builder')]);
+  const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
+  const page = `/p/${project}/d/${await documentIn(ada, project, 'Plan')}`;
+  await Promise.all([ada.open(url + page), bob.open(url + page)]);
   await Promise.all([ada.saved(), bob.saved()]);
-  return { ada, bob, server };
+  return { ada, bob, url, project, page };
 }
 
 /** Waits until all is saved and all show the same, and answers it. */
@@ -63,9 +64,6 @@ describe('two people in one document', { timeout: E2E_TIMEOUT }, () => {
 
   it('see each other’s caret with the name, which fades and comes back with the next move', async () => {
     const { ada, bob } = await together();
-    await bob.page.locator('.me').click();
-    await bob.page.getByRole('textbox', { name: 'Your name' }).fill('Bob Builder');
-    await bob.page.getByRole('button', { name: 'Done' }).click();
     await bob.type('here');
     const name = ada.page.locator('[data-caret="Bob Builder"] .remote-name');
     await name.waitFor();
@@ -76,13 +74,12 @@ describe('two people in one document', { timeout: E2E_TIMEOUT }, () => {
     await eventually('the name is back', () => name.isVisible(), { every: 20 });
     const after = await caret.boundingBox();
     expect(after?.x).toBeLessThan(before?.x ?? 0);
-    expect(await ada.page.getByRole('list', { name: 'Here now' }).getByRole('listitem').count()).toBe(1);
+    const here = ada.page.getByRole('button', { name: /^Here now: .*Bob Builder/ });
+    await here.waitFor();
 
     await bob.page.close();
     await eventually('the caret is gone', async () => (await caret.count()) === 0, { every: 20 });
-    await eventually('the avatar is gone', async () => (await ada.page.getByRole('list', { name: 'Here now' }).count()) === 0, {
-      every: 20,
-    });
+    await eventually('the avatar is gone', async () => (await here.count()) === 0, { every: 20 });
   });
 });
 
@@ -107,34 +104,40 @@ describe('a long document', { timeout: E2E_TIMEOUT }, () => {
 
 describe('a document that was left', { timeout: E2E_TIMEOUT }, () => {
   it('opens again as it was, and typing into it keeps it whole', async () => {
-    const { ada, bob, server } = await together();
+    const { ada, bob, url, project, page } = await together();
     await ada.type('# Title\nfirst paragraph\nsecond paragraph');
     const whole = await converged(ada, bob);
     await ada.page.reload();
     await ada.reads(whole);
     await ada.type(' goes on');
     await bob.reads(`${whole} goes on`);
-    const eve = await person();
-    await eve.open(server.url + PAGE);
+    const eve = await member(url, 'Eve');
+    const { secret } = await ada.api<{ secret: string }>('POST', `/projects/${project}/invites`, { role: 'editor' });
+    await eve.api('POST', '/invites/accept', { secret });
+    await eve.open(url + page);
     await eve.reads(`${whole} goes on`);
     await eve.type('!');
     expect(await converged(ada, bob, eve)).toBe(`${whole} goes on!`);
   });
 
   it('is not mixed up with the next one that is opened', async () => {
-    const { ada, server } = await together();
+    const { ada, url, project, page } = await together();
+    await documentIn(ada, project, 'Second');
     await ada.type('the first document');
     await ada.saved();
-    await ada.page.locator('.brand').click();
-    await ada.page.getByLabel('Name of the document').fill('Second One');
-    await ada.page.getByRole('button', { name: 'Open' }).click();
+    await ada.page.goto(`${url}/p/${project}/d`);
+    await ada.page.getByRole('link', { name: 'Plan' }).click();
+    await ada.reads('the first document');
+    await ada.page.goBack();
+    await ada.page.getByRole('link', { name: 'Second' }).click();
+    await ada.page.getByRole('heading', { name: 'Second', level: 1 }).waitFor();
     await ada.page.locator('.editor-text[contenteditable=true]').waitFor();
-    expect(ada.page.url()).toBe(`${server.url}/p/home/d/second-one`);
     await ada.type('the second');
     await ada.saved();
     await ada.page.goBack();
     await ada.page.goBack();
     await ada.reads('the first document');
+    expect(new URL(ada.page.url()).pathname).toBe(page);
     await ada.page.goForward();
     await ada.page.goForward();
     await ada.reads('the second');

@@ -23,13 +23,6 @@ export function TitleField({ label, placeholder, title, fresh, onRename, onLeave
   useLayoutEffect(() => {
     if (fresh) field.current?.select();
   }, [fresh]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows from what it shows.
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (element === null) return;
-    element.style.height = 'auto';
-    element.style.height = `${element.scrollHeight}px`;
-  }, [shown]);
 
   const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void => {
     // A title has one line, also where several were pasted.
@@ -45,20 +38,22 @@ export function TitleField({ label, placeholder, title, fresh, onRename, onLeave
     onLeave();
   };
   return (
-    <textarea
-      ref={field}
-      className="document-title"
-      rows={1}
-      aria-label={label}
-      placeholder={placeholder}
-      value={shown}
-      maxLength={BOUNDS.title}
-      spellCheck={false}
-      onChange={onChange}
-      onCompositionEnd={({ currentTarget }) => currentTarget.value.trim() !== '' && onRename(currentTarget.value)}
-      onKeyDown={onKeyDown}
-      onBlur={() => setTyped(null)}
-    />
+    <div className="document-title-field" data-words={shown}>
+      <textarea
+        ref={field}
+        className="document-title"
+        rows={1}
+        aria-label={label}
+        placeholder={placeholder}
+        value={shown}
+        maxLength={BOUNDS.title}
+        spellCheck={false}
+        onChange={onChange}
+        onCompositionEnd={({ currentTarget }) => currentTarget.value.trim() !== '' && onRename(currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={() => setTyped(null)}
+      />
+    </div>
   );
 }
 
