@@ -7,7 +7,7 @@ import { useApp } from '../app-context.ts';
 import { copyText } from '../copy-text.ts';
 import { problemText } from '../problem-text.ts';
 import { CopyField } from './copy-field.tsx';
-import { dayAndHour, inviteLink, LIVES, type Life } from './invites.ts';
+import { inviteLink, LIVES, type Life, untilWhen } from './invites.ts';
 
 interface Made {
   readonly invite: Invite;
@@ -86,7 +86,7 @@ export function InviteForm({ project, open, onMade }: InviteFormProps): JSX.Elem
         </button>
       </div>
       <p role="status" className="invite-said">
-        {fits && (made.copied ? share.copied(roles[role].name, dayAndHour(made.invite.expires_at, language)) : share.byHand)}
+        {fits && (made.copied ? share.copied(roles[role].name, untilWhen(made.invite.expires_at, Date.now(), language)) : share.byHand)}
       </p>
       {fits && !made.copied && <CopyField label={share.link} value={made.link} />}
       <p role="alert" className="fault">

@@ -17,7 +17,10 @@ export function inviteLink(secret: string): string {
   return `${location.origin}/invite#${secret}`;
 }
 
-/** A day and its hour, as people say it. */
-export function dayAndHour(time: number, language: string): string {
-  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', hour: 'numeric', minute: '2-digit' }).format(time);
+/** Until when an invite is good, as people say it: the hour too where that is soon. */
+export function untilWhen(time: number, now: number, language: string): string {
+  const soon = time - now < 2 * DAY;
+  return new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...(soon && { hour: 'numeric', minute: '2-digit' }) }).format(
+    time,
+  );
 }

@@ -4,7 +4,7 @@ import { useMembers } from '../../hooks/use-project.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
 import { problemText } from '../problem-text.ts';
-import { dayAndHour } from './invites.ts';
+import { untilWhen } from './invites.ts';
 
 export interface OpenInvitesProps {
   readonly project: string;
@@ -55,7 +55,7 @@ function OpenInvite({ project, invite, onTakeBack }: OpenInviteProps): JSX.Eleme
     <li>
       <p className="open-invite-what">
         {role}
-        <small>{[by, share.used(invite.uses), share.until(dayAndHour(invite.expires_at, language))].join(' · ')}</small>
+        <small>{[by, share.used(invite.uses), share.until(untilWhen(invite.expires_at, Date.now(), language))].join(' · ')}</small>
       </p>
       <button type="button" className="button" aria-label={share.takeBackOf(role, by)} onClick={onTakeBack}>
         {share.takeBack}
