@@ -39,7 +39,7 @@ export function Menu({ label, groups, anchor, onClose }: MenuProps): JSX.Element
     const element = menu.current;
     if (element === null) return;
     element.showPopover();
-    place(element, anchor);
+    placeBeside(element, anchor);
     const items = itemsOf(element);
     (items.find((item) => item.ariaChecked === 'true') ?? items[0])?.focus();
   }, [anchor]);
@@ -129,8 +129,8 @@ function walk(key: string, at: number, items: readonly HTMLElement[]): HTMLEleme
   return rest.find((item) => item.innerText.trim().toLocaleLowerCase().startsWith(key.toLocaleLowerCase()));
 }
 
-/** Below its anchor, or above where there is more room; never out of the window. */
-function place(menu: HTMLElement, anchor: Element): void {
+/** Puts a popover below its anchor, or above where there is more room; never out of the window. */
+export function placeBeside(menu: HTMLElement, anchor: Element): void {
   const { top, bottom, left } = anchor.getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
   const below = bottom + GAP;

@@ -4,6 +4,7 @@ import { createDocumentsStore, type DocumentsStore } from '../client/documents-s
 import { createOnlineStore, type OnlineStore } from '../client/online-store.ts';
 import { createPeopleStore, type PeopleStore } from '../client/people-store.ts';
 import type { RoomHandle, WebSocketService } from '../client/service-types.ts';
+import { createTaskViewers, type TaskViewersStore } from '../client/task-viewers.ts';
 import { type Counted, createCounted } from './counted.ts';
 
 /** Rooms by their names, as they are. */
@@ -24,6 +25,21 @@ export function createOnline(service: WebSocketService): Counted<OnlineStore> {
       stop: () => {
         store.stop();
         handle.release();
+      },
+    };
+  });
+}
+
+/** Who has which task open, by project. */
+export function createViewers(online: Counted<OnlineStore>): Counted<TaskViewersStore> {
+  return createCounted((projectId) => {
+    const here = online.take(projectRoom(projectId));
+    const store = createTaskViewers(here.value.people);
+    return {
+      value: store,
+      stop: () => {
+        store.stop();
+        here.release();
       },
     };
   });

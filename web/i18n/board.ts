@@ -2,13 +2,18 @@
 export interface BoardText {
   readonly board: string;
   readonly cards: (count: number) => string;
+  /** In a column without cards: for who may only look, for who may write, in the first column of a bare board, and where the filter leaves none. */
   readonly empty: string;
+  readonly emptyColumn: string;
+  readonly emptyBoard: string;
+  readonly noneFits: string;
   readonly untitled: string;
   /** Somebody whose name isn't known. */
   readonly somebody: string;
   readonly assignedTo: (name: string) => string;
   readonly due: (day: string) => string;
   readonly overdue: (day: string) => string;
+  readonly commentCount: (count: number) => string;
 
   readonly newCard: string;
   readonly newCardHint: string;
@@ -38,11 +43,42 @@ export interface BoardText {
   readonly history: string;
   readonly changedTo: (name: string, column: string) => string;
   readonly viewers: string;
+  readonly cardGone: string;
+  readonly findPerson: string;
+  readonly noPerson: string;
+
+  /** What the button is called that says whether one watches the card, and what it says. */
+  readonly watch: string;
+  readonly watching: string;
+  readonly notWatching: string;
+
+  readonly comments: string;
+  readonly noComments: string;
+  readonly writeComment: string;
+  readonly commentHint: string;
+  readonly sendComment: string;
+  readonly commentSent: string;
+  readonly mention: string;
+  readonly edited: string;
+  readonly editComment: string;
+  readonly saveComment: string;
+  readonly deleteComment: string;
+  readonly deleteCommentQuestion: string;
+  readonly commentDeleted: string;
+  readonly cancel: string;
+
   readonly inBin: string;
   readonly restore: string;
   readonly restored: string;
   readonly changed: string;
+  readonly binTitle: string;
+  readonly binEmpty: string;
   readonly inTheBin: (count: number) => string;
+  readonly deleteForGood: string;
+  readonly deleteCard: (title: string) => string;
+  readonly deleteQuestion: (title: string) => string;
+  readonly deleted: (title: string) => string;
+  readonly keep: string;
   readonly restoreCard: (title: string) => string;
   readonly statusOf: (title: string) => string;
 

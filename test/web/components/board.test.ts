@@ -143,7 +143,9 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     for (const key of ['Control+ArrowDown', 'Delete', 'e', 'c', 'm', 'ArrowDown']) await page.keyboard.press(key);
     expect(await focused()).toBe('Pack the bags');
     expect(await titles('To do')).toEqual(TITLES);
-    expect(await page.getByRole('button').count()).toBe(0);
+    // What is left chooses which cards show.
+    expect(await page.getByRole('button').all()).toHaveLength(1);
+    await page.getByRole('button', { name: 'Assignee: Anybody' }).waitFor();
   });
 });
 
@@ -179,9 +181,31 @@ describe('the bin', { timeout: E2E_TIMEOUT }, () => {
     await bob.page.getByRole('button', { name: 'In the bin: 1' }).press('Enter');
     await bob.page.getByRole('button', { name: 'Take it out: “Pack the bags”' }).press('Enter');
     await expect.poll(() => ada.titles('To do')).toEqual(TITLES);
-    await bob.page.keyboard.press('Enter');
+    await bob.page.getByText('The bin is empty.').waitFor();
+    await bob.page.keyboard.press('Escape');
     await expect.poll(() => bob.page.getByRole('dialog').count()).toBe(0);
     expect(await bob.page.getByRole('button', { name: /In the bin/ }).count()).toBe(0);
+  });
+
+  it('deletes a card for good only after asking, and opens it with a note', async () => {
+    const server = await testServer();
+    const client = await server.join(ROOM);
+    addCards(client, TITLES);
+    const { page, card } = await openBoard(server);
+    await card('Pack the bags').focus();
+    await page.keyboard.press('Delete');
+    await page.getByRole('button', { name: 'In the bin: 1' }).press('Enter');
+    await page.getByRole('button', { name: 'Pack the bags', exact: true }).press('Enter');
+    const panel = page.getByRole('dialog', { name: 'Card details' });
+    await panel.getByText('This card is in the bin.').waitFor();
+    await panel.getByRole('button', { name: 'Delete for good' }).press('Enter');
+    // The focus is on what does no harm.
+    await page.keyboard.press('Enter');
+    await panel.getByRole('button', { name: 'Delete for good' }).press('Enter');
+    expect(client.doc.getMap('tasks').has('card_todo_1')).toBe(true);
+    await panel.getByRole('group').getByRole('button', { name: 'Delete for good' }).press('Enter');
+    await expect.poll(() => client.doc.getMap('tasks').has('card_todo_1')).toBe(false);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
   });
 });
 

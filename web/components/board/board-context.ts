@@ -1,6 +1,8 @@
-import { createContext, useContext } from 'react';
-import type { Person } from '../../../shared/model/records.ts';
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Person, Task } from '../../../shared/model/records.ts';
 import type { BoardActions, BoardStore } from '../../hooks/use-board.ts';
+import type { Synced } from '../../hooks/use-sync-status.ts';
+import type { TaskComments } from '../../hooks/use-task-comments.ts';
 import type { BoardText } from '../../i18n/board.ts';
 import type { BoardUi } from './use-board-ui.ts';
 
@@ -11,12 +13,23 @@ export interface BoardContextValue {
   /** All of it. */
   readonly whole: BoardStore;
   readonly actions: BoardActions;
+  readonly comments: TaskComments;
+  /** How the board's edits stand. */
+  readonly handle: Synced;
   readonly projectId: string;
+  /** Who is at this browser, or null. */
+  readonly userId: string | null;
   readonly text: BoardText;
   /** BCP 47, for dates. */
   readonly language: string;
   readonly people: ReadonlyMap<string, Person>;
   readonly readOnly: boolean;
+  /** Comments may be written as far as one's role allows: who may not change the board may still speak. */
+  readonly speaks: boolean;
+  readonly renderCard: ((task: Task) => ReactNode) | undefined;
+  readonly cardFooter: ((task: Task) => ReactNode) | undefined;
+  /** How somebody says that they watch a task, who may not write in the board. */
+  readonly onWatch: ((taskId: string, on: boolean) => Promise<unknown>) | undefined;
   readonly ui: BoardUi;
 }
 

@@ -3,6 +3,8 @@ import { type JSX, useMemo } from 'react';
 import { isActive, type TaskFilter } from '../../hooks/use-filtered-board.ts';
 import { BoardBin } from './board-bin.tsx';
 import { useBoardContext } from './board-context.ts';
+import { shownPerson } from './board-people.ts';
+import { PersonPicker } from './person-picker.tsx';
 
 export interface BoardFiltersProps {
   readonly filter: TaskFilter;
@@ -21,6 +23,14 @@ export function BoardFilters({ filter, onFilter }: BoardFiltersProps): JSX.Eleme
     const known = whole.tasks.getSnapshot().flatMap((task) => task.labels);
     return [...new Set(filter.label === undefined ? known : [...known, filter.label])].sort();
   }, [whole, filter]);
+  const options = useMemo(
+    () => [
+      { id: ANYBODY, name: text.anybody, hue: null },
+      { id: NOBODY, name: text.nobody, hue: null },
+      ...[...people.keys()].map((id) => ({ id, ...shownPerson(people, id, text) })),
+    ],
+    [people, text],
+  );
   const set = (change: TaskFilter): void => {
     onFilter({ ...filter, ...change });
     ui.say(text.filtered);
@@ -34,25 +44,20 @@ export function BoardFilters({ filter, onFilter }: BoardFiltersProps): JSX.Eleme
           className="weft-field"
           type="search"
           aria-label={text.filterText}
+          aria-keyshortcuts="/"
           placeholder={text.filterText}
           value={filter.text ?? ''}
           onChange={({ target }) => set({ text: target.value })}
         />
       </span>
-      <select
-        className="weft-field"
-        aria-label={text.assignee}
+      <PersonPicker
+        label={text.assignee}
+        find={text.findPerson}
+        none={text.noPerson}
+        options={options}
         value={person}
-        onChange={({ target: { value } }) => set({ person: value === ANYBODY ? undefined : value === NOBODY ? null : value })}
-      >
-        <option value={ANYBODY}>{text.anybody}</option>
-        <option value={NOBODY}>{text.nobody}</option>
-        {[...people.values()].map(({ user_id, username }) => (
-          <option key={user_id} value={user_id}>
-            {username}
-          </option>
-        ))}
-      </select>
+        onPick={(value) => set({ person: value === ANYBODY ? undefined : value === NOBODY ? null : value })}
+      />
       <select
         className="weft-field"
         aria-label={text.labels}

@@ -1,8 +1,13 @@
-import { type JSX, type ReactNode, useId } from 'react';
+import { type JSX, type ReactNode, useId, useMemo } from 'react';
 import { PRIORITIES, type Task, type TaskPatch } from '../../../shared/model/records.ts';
 import { useColumns } from '../../hooks/use-board.ts';
 import { useBoardContext } from './board-context.ts';
+import { shownPerson } from './board-people.ts';
 import { CardLabels } from './card-labels.tsx';
+import { PersonPicker } from './person-picker.tsx';
+
+/** Stands for the choice that is no person: ids have no spaces. */
+const NOBODY = ' nobody';
 
 /** What a card is about beside its words: column, assignee, priority, due day, labels. */
 export function CardFields({ task, onPatch }: { readonly task: Task; readonly onPatch: (patch: TaskPatch) => void }): JSX.Element {
@@ -11,7 +16,10 @@ export function CardFields({ task, onPatch }: { readonly task: Task; readonly on
   const id = useId();
   const { assignee_id, priority, due, labels } = task;
   const column = columns.find(({ id: known }) => known === task.status) ?? columns[0];
-  const stranger = assignee_id !== null && !people.has(assignee_id);
+  const options = useMemo(() => {
+    const ids = assignee_id === null || people.has(assignee_id) ? [...people.keys()] : [assignee_id, ...people.keys()];
+    return [{ id: NOBODY, name: text.nobody, hue: null }, ...ids.map((user) => ({ id: user, ...shownPerson(people, user, text) }))];
+  }, [people, assignee_id, text]);
   return (
     <div className="weft-fields">
       <Row label={text.column} htmlFor={`${id}column`}>
@@ -30,23 +38,17 @@ export function CardFields({ task, onPatch }: { readonly task: Task; readonly on
           ))}
         </select>
       </Row>
-      <Row label={text.assignee} htmlFor={`${id}assignee`}>
-        <select
-          id={`${id}assignee`}
-          className="weft-field"
-          data-field="assignee"
+      <Row label={text.assignee}>
+        <PersonPicker
+          label={text.assignee}
+          find={text.findPerson}
+          none={text.noPerson}
+          field="assignee"
           disabled={readOnly}
-          value={assignee_id ?? ''}
-          onChange={({ target }) => onPatch({ assignee_id: target.value === '' ? null : target.value })}
-        >
-          <option value="">{text.nobody}</option>
-          {stranger && <option value={assignee_id}>{text.somebody}</option>}
-          {[...people.values()].map(({ user_id, username }) => (
-            <option key={user_id} value={user_id}>
-              {username}
-            </option>
-          ))}
-        </select>
+          options={options}
+          value={assignee_id ?? NOBODY}
+          onPick={(picked) => onPatch({ assignee_id: picked === NOBODY ? null : picked })}
+        />
       </Row>
       <Row label={text.priority} htmlFor={`${id}priority`}>
         <select
@@ -87,14 +89,15 @@ export function CardFields({ task, onPatch }: { readonly task: Task; readonly on
 
 interface RowProps {
   readonly label: string;
-  readonly htmlFor: string;
+  /** The field that the label is for, where it isn't named otherwise. */
+  readonly htmlFor?: string;
   readonly children: ReactNode;
 }
 
 function Row({ label, htmlFor, children }: RowProps): JSX.Element {
   return (
     <div className="weft-fields-row">
-      <label htmlFor={htmlFor}>{label}</label>
+      {htmlFor === undefined ? <span aria-hidden="true">{label}</span> : <label htmlFor={htmlFor}>{label}</label>}
       {children}
     </div>
   );

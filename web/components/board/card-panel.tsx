@@ -1,14 +1,18 @@
 import { X } from 'lucide-react';
-import { type JSX, type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react';
+import { type JSX, type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef } from 'react';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { Task, TaskPatch } from '../../../shared/model/records.ts';
 import { useColumns, useTask } from '../../hooks/use-board.ts';
+import { useSyncFact } from '../../hooks/use-sync-status.ts';
+import { BinNote } from './bin-note.tsx';
 import { useBoardContext } from './board-context.ts';
+import { CardComments } from './card-comments.tsx';
 import { CardFields } from './card-fields.tsx';
 import { SharedField } from './shared-field.tsx';
 import { StatusHistory } from './status-history.tsx';
 import { TaskViewers } from './task-viewers.tsx';
 import type { CardField } from './use-board-ui.ts';
+import { WatchButton } from './watch-button.tsx';
 
 export interface CardPanelProps {
   readonly projectId: string;
@@ -19,7 +23,8 @@ export interface CardPanelProps {
 
 /** All there is to a card, beside the board, which stays as it is. */
 export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Element | null {
-  const { store, actions, text, ui, readOnly, people, language } = useBoardContext();
+  const { whole: store, handle, actions, text, ui, readOnly, people, language } = useBoardContext();
+  const { cardGone } = text;
   const task = useTask(store, taskId);
   const columns = useColumns(store);
   const panel = useRef<HTMLElement>(null);
@@ -30,20 +35,21 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
     const wanted = panel.current?.querySelector<HTMLElement>(`[data-field=${field}]`);
     (wanted?.matches(':disabled') === false ? wanted : panel.current)?.focus();
   }, [field]);
-  useLayoutEffect(() => {
-    if (gone) ui.open(null);
-  }, [gone, ui]);
+  // Until the board is as the server has it, a card that isn't there may still come.
+  const waiting = useSyncFact(handle, ({ kind }) => kind === 'connecting');
+  useEffect(() => {
+    if (!gone || waiting) return;
+    ui.open(null);
+    ui.tell(cardGone);
+  }, [gone, waiting, ui, cardGone]);
 
   if (task === null) return null;
-  const close = (): void => {
-    ui.open(null);
-    ui.focusCard(taskId);
-  };
+  const close = (): void => ui.open(null);
   const write = (patch: TaskPatch): void => ui.act(() => actions.changeTask(taskId, patch), { said: '' });
   const change = (patch: TaskPatch): void =>
     ui.act(() => actions.changeTask(taskId, patch), { said: text.changed, undo: () => actions.changeTask(taskId, pick(task, patch)) });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.defaultPrevented) return;
     event.preventDefault();
     close();
   };
@@ -52,24 +58,12 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
       <header className="weft-panel-header">
         <h2 id={`${id}title`}>{text.details}</h2>
         <TaskViewers projectId={projectId} taskId={taskId} text={text} />
+        <WatchButton task={task} />
         <button type="button" className="weft-icon-button" aria-label={text.close} title={text.close} onClick={close}>
           <X aria-hidden="true" size={16} />
         </button>
       </header>
-      {task.deleted_at !== null && (
-        <p className="weft-note">
-          {text.inBin}
-          {!readOnly && (
-            <button
-              type="button"
-              className="weft-button"
-              onClick={() => ui.act(() => actions.restoreTask(taskId), { said: text.restored, undo: () => actions.binTask(taskId) })}
-            >
-              {text.restore}
-            </button>
-          )}
-        </p>
-      )}
+      <BinNote task={task} />
       <SharedField
         className="weft-field weft-title-field weft-panel-title"
         data-field="title"
@@ -98,6 +92,7 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
           onText={(description) => write({ description })}
         />
       </div>
+      <CardComments taskId={taskId} />
       <StatusHistory history={task.history} columns={columns} people={people} text={text} language={language} />
     </aside>
   );

@@ -1,8 +1,11 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
 import { type JSX, useCallback, useMemo, useRef } from 'react';
 import type { Column } from '../../../shared/model/records.ts';
+import { useColumn, useColumns } from '../../hooks/use-board.ts';
+import { useStore } from '../../hooks/use-store.ts';
+import { BoardCard } from './board-card.tsx';
 import { useBoardContext } from './board-context.ts';
-import { TaskCard } from './task-card.tsx';
+
 import { type PendingDrop, useCardDrop } from './use-card-drop.ts';
 import { useNear } from './use-near.ts';
 
@@ -22,7 +25,7 @@ export interface ColumnCardsProps {
 
 /** The cards of a column: in the page are only those in sight, and the one that keys act on. */
 export function ColumnCards({ column, ids, current, editing }: ColumnCardsProps): JSX.Element {
-  const { text, readOnly } = useBoardContext();
+  const { readOnly } = useBoardContext();
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const near = useNear(scroller);
@@ -55,7 +58,7 @@ export function ColumnCards({ column, ids, current, editing }: ColumnCardsProps)
   });
   return (
     <div ref={scroller} className="weft-column-body" data-over={drop !== null || undefined}>
-      {rows.length === 0 && <p className="weft-column-empty">{text.empty}</p>}
+      {rows.length === 0 && <EmptyColumn columnId={column.id} />}
       <ul ref={list} className="weft-cards" style={{ height: virtualizer.getTotalSize() }} aria-label={column.title}>
         {virtualizer.getVirtualItems().map(({ index, key, start }) => {
           const id = rows[index] as string;
@@ -74,13 +77,24 @@ export function ColumnCards({ column, ids, current, editing }: ColumnCardsProps)
               aria-setsize={ids.length}
               aria-posinset={ids.indexOf(id) + 1}
             >
-              <TaskCard taskId={id} tabStop={id === stop} editing={id === editing} />
+              <BoardCard taskId={id} tabStop={id === stop} editing={id === editing} />
             </li>
           );
         })}
       </ul>
     </div>
   );
+}
+
+/** What an empty column says: how it fills, or why it is empty. */
+function EmptyColumn({ columnId }: { readonly columnId: string }): JSX.Element {
+  const { store, whole, text, readOnly } = useBoardContext();
+  const columns = useColumns(whole);
+  const isBare = useStore(whole.tasks).length === 0;
+  const isFiltered = useColumn(whole, columnId).length > 0 && store !== whole;
+  const isFirst = columns[0]?.id === columnId;
+  const writable = isBare && isFirst ? text.emptyBoard : text.emptyColumn;
+  return <p className="weft-column-empty">{isFiltered ? text.noneFits : readOnly ? text.empty : writable}</p>;
 }
 
 /** A card that is dragged over its own place keeps it: there it is its own placeholder. */

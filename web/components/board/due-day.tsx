@@ -1,10 +1,17 @@
 import { Calendar } from 'lucide-react';
 import type { JSX } from 'react';
-import { useBoardContext } from './board-context.ts';
+import type { BoardText } from '../../i18n/board.ts';
+
+export interface DueDayProps {
+  /** `YYYY-MM-DD` */
+  readonly day: string;
+  readonly text: BoardText;
+  /** BCP 47. */
+  readonly language: string;
+}
 
 /** When a card is due, short; what is late says so to everybody, not by colour alone. */
-export function DueDay({ day }: { readonly day: string }): JSX.Element {
-  const { text, language } = useBoardContext();
+export function DueDay({ day, text, language }: DueDayProps): JSX.Element {
   const now = new Date();
   const late = day < localDay(now);
   const shown = formatDay(day, language, now);

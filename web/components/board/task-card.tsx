@@ -1,101 +1,65 @@
-import { type JSX, memo, type ReactNode, useLayoutEffect, useRef } from 'react';
-import type { Task } from '../../../shared/model/records.ts';
-import { useTask } from '../../hooks/use-board.ts';
-import { hueOf } from '../../hooks/use-presence.ts';
-import { Avatar } from '../avatar.tsx';
-import { useBoardContext } from './board-context.ts';
-import { CardButton } from './card-button.tsx';
-import { DueDay } from './due-day.tsx';
-import { TaskViewers } from './task-viewers.tsx';
-import { TitleField } from './title-field.tsx';
-import { useCardDrag } from './use-card-drag.ts';
+import type { HTMLAttributes, JSX, KeyboardEvent } from 'react';
+import { type Board, useBoard, useTask } from '../../hooks/use-board.ts';
+import { usePeople } from '../../hooks/use-people.ts';
+import { useProject } from '../../hooks/use-project.ts';
+import { type TaskComments, useTaskComments } from '../../hooks/use-task-comments.ts';
+import { LANGUAGES, type Language } from '../../i18n/languages.ts';
+import { CardFace, nameOfCard } from './card-face.tsx';
 
-/** How many labels a card shows before the rest becomes a number. */
-const LABELS_SHOWN = 2;
-
-export interface TaskCardProps {
+export interface TaskCardProps extends HTMLAttributes<HTMLDivElement> {
+  readonly projectId: string;
   readonly taskId: string;
-  /** Tab comes to this card of its column. */
-  readonly tabStop: boolean;
-  /** Its title is being edited. */
-  readonly editing: boolean;
-  /** More to show below the title. */
-  readonly children?: ReactNode;
+  /** English by default. */
+  readonly language?: Language;
+  /** Somebody wants to see more of it: a click, Enter or the space bar. Without it the card is no button. */
+  readonly onOpen?: (taskId: string) => void;
 }
 
-/** A card of the board: title, labels, due day, assignee. It renders anew only when its own task changes. */
-export const TaskCard = memo(function TaskCard({ taskId, tabStop, editing, children }: TaskCardProps): JSX.Element | null {
-  const { store, text, ui, readOnly } = useBoardContext();
-  const task = useTask(store, taskId);
-  const card = useRef<HTMLDivElement>(null);
-  const shown = task !== null;
-  useCardDrag(card, taskId, shown && !readOnly && !editing);
+/**
+ * One card outside its board, live, to be looked at and opened: title, labels, due day, comments, assignee, who has it open; `children` stand
+ * below the title. Nothing where there is no such task. It stands inside a WebSocketProvider.
+ */
+export function TaskCard({ projectId, ...rest }: TaskCardProps): JSX.Element | null {
+  const board = useBoard(projectId);
+  const comments = useTaskComments(projectId);
+  const { ready } = useProject(projectId);
+  return board === null || comments === null || !ready ? null : <LiveCard {...rest} board={board} comments={comments} />;
+}
 
-  useLayoutEffect(() => {
-    const element = card.current;
-    if (element === null || !shown || editing) return;
-    if (ui.wantsFocus(taskId)) element.focus({ preventScroll: false });
-    // A card that leaves with the focus takes it along to where it comes up again.
-    return () => {
-      if (document.activeElement === element) ui.wantFocus(taskId);
-    };
-  }, [ui, taskId, shown, editing]);
+type LiveCardProps = Omit<TaskCardProps, 'projectId'> & { readonly board: Board; readonly comments: TaskComments };
 
+function LiveCard({
+  board,
+  comments,
+  taskId,
+  language = 'en',
+  onOpen,
+  className = '',
+  children,
+  ...rest
+}: LiveCardProps): JSX.Element | null {
+  const task = useTask(board.store, taskId);
+  const people = usePeople(board.projectId);
+  const text = LANGUAGES[language].text.board;
   if (task === null) return null;
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    event.preventDefault();
+    onOpen?.(taskId);
+  };
+  const open = onOpen && { tabIndex: 0, onKeyDown, onClick: () => onOpen(taskId) };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter does the same, see board-keys.ts.
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields; this is a card that one walks to.
+    // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles have names.
     <div
-      ref={card}
-      className="weft-card"
-      role="group"
-      data-task={taskId}
-      aria-label={describe(task, text.untitled)}
-      aria-keyshortcuts={
-        readOnly ? 'Enter' : 'Enter E A L D M Delete Control+ArrowUp Control+ArrowDown Control+ArrowLeft Control+ArrowRight'
-      }
-      tabIndex={tabStop ? 0 : -1}
-      onClick={({ target }) => {
-        if (target instanceof Element && target.closest('button, textarea') === null) ui.open(taskId);
-      }}
+      role={onOpen === undefined ? 'group' : 'button'}
+      aria-label={nameOfCard(task, text)}
+      {...open}
+      {...rest}
+      className={`weft-root weft-card ${className}`}
     >
-      {editing ? <TitleField taskId={taskId} title={task.title} /> : <p className="weft-card-title">{task.title}</p>}
-      {children}
-      <CardFoot task={task} />
-      {!readOnly && !editing && <CardButton taskId={taskId} title={task.title} />}
+      <CardFace {...{ task, people, text, language }} projectId={board.projectId} comments={comments.store}>
+        {children}
+      </CardFace>
     </div>
   );
-});
-
-function CardFoot({ task }: { readonly task: Task }): JSX.Element {
-  const { projectId, people, text } = useBoardContext();
-  const { task_id, labels, due, assignee_id } = task;
-  const name = assignee_id === null ? null : (people.get(assignee_id)?.username ?? text.somebody);
-  const more = labels.length - LABELS_SHOWN;
-  return (
-    <div className="weft-card-foot">
-      {labels.slice(0, LABELS_SHOWN).map((label) => (
-        <span key={label} className="weft-label" title={label}>
-          {label}
-        </span>
-      ))}
-      {more > 0 && (
-        <span className="weft-label" title={labels.slice(LABELS_SHOWN).join(', ')}>
-          +{more}
-        </span>
-      )}
-      {due !== null && <DueDay day={due} />}
-      <TaskViewers projectId={projectId} taskId={task_id} text={text} />
-      {assignee_id !== null && name !== null && (
-        <span className="weft-card-person" title={text.assignedTo(name)}>
-          <Avatar className="weft-avatar" name={name} hue={hueOf(assignee_id)} />
-          <span className="weft-hidden">{text.assignedTo(name)}</span>
-        </span>
-      )}
-    </div>
-  );
-}
-
-function describe({ title }: Task, untitled: string): string {
-  return title.trim() === '' ? untitled : title;
 }

@@ -1,7 +1,7 @@
-import { type HTMLAttributes, type JSX, useId, useMemo, useState } from 'react';
-import type { Person } from '../../../shared/model/records.ts';
+import { type HTMLAttributes, type JSX, useId, useState } from 'react';
 import { type Board, useBoard, useColumns, useTask } from '../../hooks/use-board.ts';
-import { useMembers, useProject } from '../../hooks/use-project.ts';
+import { usePeople } from '../../hooks/use-people.ts';
+import { useProject } from '../../hooks/use-project.ts';
 import { LANGUAGES, type Language } from '../../i18n/languages.ts';
 import { StatusHistory } from './status-history.tsx';
 import { TaskViewers } from './task-viewers.tsx';
@@ -49,8 +49,7 @@ function LiveStatus({ board, taskId, language, showStatusHistory }: LiveStatusPr
   const task = useTask(store, taskId);
   const columns = useColumns(store);
   const { editable } = useProject(projectId);
-  const members = useMembers(projectId);
-  const people = useMemo(() => new Map<string, Person>(members.map((person) => [person.user_id, person])), [members]);
+  const people = usePeople(projectId);
   const [failed, setFailed] = useState(false);
   const id = useId();
   if (task === null) return null;

@@ -17,6 +17,11 @@ export interface Deed {
   readonly bar?: boolean;
 }
 
+export interface OpenedCard {
+  readonly taskId: string;
+  readonly field: CardField;
+}
+
 /** What a board shows of its own accord: nobody else sees it. */
 export interface BoardUiState {
   /** The card that one was on last. */
@@ -28,7 +33,7 @@ export interface BoardUiState {
   readonly renaming: string | null;
   readonly menu: OpenMenu | null;
   /** The card whose details are open. */
-  readonly opened: { readonly taskId: string; readonly field: CardField } | null;
+  readonly opened: OpenedCard | null;
   /** The keys are being listed. */
   readonly help: boolean;
   readonly said: string;
@@ -54,6 +59,10 @@ export interface BoardUi {
   openMenu(menu: OpenMenu | null): void;
   open(taskId: string | null, field?: CardField): void;
   showHelp(on: boolean): void;
+  /** Puts the focus into the field that cards are searched by. */
+  focusFilter(): void;
+  /** Says something in the bar, and to screen readers. */
+  tell(text: string): void;
   say(text: string): void;
   /** Does something, tells it, and remembers how to undo it. What fails is told in the bar. */
   act(act: () => Promise<unknown>, deed: Deed): void;
@@ -65,6 +74,13 @@ interface UiTexts {
   readonly undone: string;
   readonly nothingToUndo: string;
   readonly failed: string;
+}
+
+/** Which card is open, where the page decides that. */
+export interface OpenedOutside {
+  /** undefined: the board decides. */
+  readonly openTask: string | null | undefined;
+  readonly onOpenTask: ((taskId: string | null) => void) | undefined;
 }
 
 /** How many deeds one can go back. */
@@ -82,9 +98,14 @@ const START: BoardUiState = {
   bar: null,
 };
 
-export function useBoardUi(root: RefObject<HTMLElement | null>, text: UiTexts): { readonly state: BoardUiState; readonly ui: BoardUi } {
-  const [state, setState] = useState(START);
+export function useBoardUi(
+  root: RefObject<HTMLElement | null>,
+  text: UiTexts,
+  { openTask, onOpenTask }: OpenedOutside,
+): { readonly state: BoardUiState; readonly ui: BoardUi } {
+  const [own, setState] = useState(START);
   const latestText = useLatest(text);
+  const latestOnOpen = useLatest(onOpenTask);
   const wanted = useRef<string | null>(null);
   const down = useRef<string | null>(null);
   const undos = useRef<(() => Promise<unknown>)[]>([]);
@@ -134,8 +155,13 @@ export function useBoardUi(root: RefObject<HTMLElement | null>, text: UiTexts): 
       addTo: (addingTo) => set({ addingTo }),
       rename: (renaming) => set({ renaming }),
       openMenu: (menu) => set({ menu }),
-      open: (taskId, field = 'title') => set({ opened: taskId === null ? null : { taskId, field } }),
+      open: (taskId, field = 'title') => {
+        set({ opened: taskId === null ? null : { taskId, field } });
+        latestOnOpen.current?.(taskId);
+      },
       showHelp: (help) => set({ help }),
+      focusFilter: () => root.current?.querySelector<HTMLElement>('input[type=search]')?.focus(),
+      tell: (said) => set({ said, bar: { said, undo: false } }),
       say: (said) => set({ said }),
       act: (act, { said, undo, bar = false }) => {
         if (undo !== undefined) undos.current = [...undos.current, undo].slice(-UNDO_STEPS);
@@ -149,6 +175,14 @@ export function useBoardUi(root: RefObject<HTMLElement | null>, text: UiTexts): 
       },
       closeBar: () => set({ bar: null }),
     };
-  }, [root, latestText]);
+  }, [root, latestText, latestOnOpen]);
+  const opened = openTask === undefined ? own.opened : openedAs(own.opened, openTask);
+  const state = useMemo(() => (opened === own.opened ? own : { ...own, opened }), [own, opened]);
   return { state, ui };
+}
+
+/** The card that the page wants open; what of it takes the focus first is known where it was opened here. */
+function openedAs(own: OpenedCard | null, taskId: string | null): OpenedCard | null {
+  if (taskId === null) return null;
+  return own?.taskId === taskId ? own : { taskId, field: 'title' };
 }

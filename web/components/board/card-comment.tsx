@@ -1,0 +1,101 @@
+import { Pencil, Trash2 } from 'lucide-react';
+import { type JSX, memo, useState } from 'react';
+import { textWithLabels } from '../../../shared/model/mentions.ts';
+import { useProject } from '../../hooks/use-project.ts';
+import type { TaskComment } from '../../hooks/use-task-comments.ts';
+import { Avatar } from '../avatar.tsx';
+import { RelativeTime } from '../relative-time.tsx';
+import { useBoardContext } from './board-context.ts';
+import { shownPerson } from './board-people.ts';
+import { CommentField } from './comment-field.tsx';
+import { Confirm } from './confirm.tsx';
+import { piecesOf } from './mention-names.ts';
+
+export interface CardCommentProps {
+  readonly comment: TaskComment;
+  /** One may comment here. */
+  readonly editable: boolean;
+}
+
+/** What somebody said, when, and, for one's own, what can be done to it. It renders anew only when it changes. */
+export const CardComment = memo(function CardComment({ comment, editable }: CardCommentProps): JSX.Element {
+  const { projectId, userId, people, comments, text, language, ui } = useBoardContext();
+  const { role } = useProject(projectId);
+  const [doing, setDoing] = useState<'edit' | 'delete' | null>(null);
+  const { author_id, created_at, edited_at } = comment;
+  const author = shownPerson(people, author_id, text);
+  const own = editable && author_id !== '' && author_id === userId;
+  const end = (): void => setDoing(null);
+  return (
+    <li className="weft-comment">
+      <Avatar size="small" name={author.name} hue={author.hue} />
+      <p className="weft-comment-head">
+        <b>{author.name}</b>
+        <RelativeTime time={created_at} language={language} />
+        {edited_at !== null && <span>{text.edited}</span>}
+      </p>
+      {doing === null && (
+        <span className="weft-comment-deeds">
+          {own && (
+            <button
+              type="button"
+              className="weft-icon-button"
+              aria-label={text.editComment}
+              title={text.editComment}
+              onClick={() => setDoing('edit')}
+            >
+              <Pencil aria-hidden="true" size={14} />
+            </button>
+          )}
+          {(own || (editable && role === 'owner')) && (
+            <button
+              type="button"
+              className="weft-icon-button"
+              aria-label={text.deleteComment}
+              title={text.deleteComment}
+              onClick={() => setDoing('delete')}
+            >
+              <Trash2 aria-hidden="true" size={14} />
+            </button>
+          )}
+        </span>
+      )}
+      {doing === 'edit' ? (
+        <CommentField
+          label={text.editComment}
+          send={text.saveComment}
+          initial={textWithLabels(comment.text)}
+          onCancel={end}
+          onSend={(said) => {
+            end();
+            ui.act(() => comments.actions.edit(comment, said), { said: text.changed });
+          }}
+        />
+      ) : (
+        <p className="weft-comment-text">
+          {piecesOf(comment.text).map(({ words, mention, start }) =>
+            mention ? (
+              <span key={start} className="weft-mention">
+                {words}
+              </span>
+            ) : (
+              words
+            ),
+          )}
+        </p>
+      )}
+      {doing === 'delete' && (
+        <Confirm
+          question={text.deleteCommentQuestion}
+          yes={text.deleteComment}
+          no={text.keep}
+          onNo={end}
+          onYes={() => {
+            end();
+            ui.act(() => comments.actions.remove(comment), { said: text.commentDeleted });
+          }}
+        />
+      )}
+    </li>
+  );
+});
