@@ -2,6 +2,7 @@
 export type { Column, Person, Task, TaskDraft, TaskPatch, TaskPlace } from '../shared/model/records.ts';
 export { Problem, type ProblemCode } from '../shared/problems.ts';
 export { TaskBoard, type TaskBoardProps } from './components/board/task-board.tsx';
+export { TaskCard, type TaskCardProps } from './components/board/task-card.tsx';
 export { TaskStatusIndicator, type TaskStatusIndicatorProps } from './components/board/task-status-indicator.tsx';
 export { OnlineUsers, type OnlineUsersProps } from './components/presence/online-users.tsx';
 export { PresenceStack, type PresenceStackProps } from './components/presence/presence-stack.tsx';
@@ -23,6 +24,14 @@ export { type EventType, useRealtimeEvent, type WeftEvent } from './hooks/use-re
 export { useService } from './hooks/use-service.ts';
 export { type ServiceStatus, useServiceStatus } from './hooks/use-service-status.ts';
 export { type FailureCode, type Synced, type SyncKind, type SyncStatus, useSyncFact, useSyncStatus } from './hooks/use-sync-status.ts';
+export {
+  type TaskComment,
+  type TaskCommentActions,
+  type TaskComments,
+  useCommentCount,
+  useCommentsOf,
+  useTaskComments,
+} from './hooks/use-task-comments.ts';
 export { type TaskUpdates, useTaskUpdates } from './hooks/use-task-updates.ts';
 export {
   type JoinedProject,
