@@ -50,6 +50,7 @@ export interface InboxText {
 
   /** What was done. */
   readonly archived: string;
+  readonly unarchived: string;
   readonly allRead: string;
   readonly muted: (name: string) => string;
   readonly unmuted: (name: string) => string;

@@ -7,7 +7,7 @@ import type { ToastStackProps } from './toast-stack.tsx';
 /** Toasts at once: when more comes, the oldest goes. The inbox has them all. */
 const MOST = 3;
 
-const NONE: readonly string[] = Object.freeze([]);
+const NONE: readonly InboxEntry[] = Object.freeze([]);
 
 /** It comes when it is needed first. Where it can't be loaded there are no toasts, and the inbox counts all the same. */
 const ToastStack = lazy<ComponentType<ToastStackProps>>(() => import('./toast-stack.tsx').catch(() => ({ default: () => null })));
@@ -30,23 +30,25 @@ export interface InboxToastsProps {
 /** Tells what comes into the inbox while one is here, and stays away from what one writes. It stands inside a WebSocketProvider. */
 export function InboxToasts({ quiet = false, isSeen, ...rest }: InboxToastsProps): JSX.Element | null {
   const { status } = useOwnStatus();
-  const [ids, setIds] = useState(NONE);
+  const [entries, setEntries] = useState(NONE);
   const [needed, setNeeded] = useState(false);
   const silent = quiet || status === 'busy';
   useArrivals((entry) => {
     if (silent || (document.visibilityState === 'visible' && isSeen?.(entry) === true)) return;
-    const { notification_id: id } = entry;
-    setIds((before) => (before.includes(id) ? before : [...before, id].slice(-MOST)));
+    setEntries((before) => {
+      const at = before.findIndex(({ notification_id }) => notification_id === entry.notification_id);
+      return at < 0 ? [...before, entry].slice(-MOST) : before.with(at, entry);
+    });
     setNeeded(true);
   });
   useEffect(() => {
-    if (silent) setIds(NONE);
+    if (silent) setEntries(NONE);
   }, [silent]);
-  const onGone = useCallback((id: string) => setIds((before) => (before.includes(id) ? before.filter((one) => one !== id) : before)), []);
+  const onGone = useCallback((id: string) => setEntries((before) => before.filter(({ notification_id }) => notification_id !== id)), []);
   if (!needed) return null;
   return (
     <Suspense>
-      <ToastStack {...rest} ids={ids} onGone={onGone} />
+      <ToastStack {...rest} entries={entries} onGone={onGone} />
     </Suspense>
   );
 }

@@ -11,15 +11,15 @@ import { useToastContext } from './toast-context.ts';
 /** ms. Long enough to read twice. */
 const STAYS = 8_000;
 
-/** One notification, as it is now: it goes when it is read, here or in another tab. */
-export function ToastCard({ id }: { readonly id: string }): JSX.Element | null {
+/** One notification. It goes when it is read, here or in another tab. */
+export function ToastCard({ entry }: { readonly entry: InboxEntry }): JSX.Element {
   const { text, held, onGone } = useToastContext();
-  const entry = useNotification(id);
-  const isNews = entry !== null && !entry.read && !entry.archived;
+  const { notification_id: id } = entry;
+  const now = useNotification(id);
+  const isSeen = now !== null && (now.read || now.archived);
   useEffect(() => {
-    if (!isNews) onGone(id);
-  }, [isNews, id, onGone]);
-  if (entry === null) return null;
+    if (isSeen) onGone(id);
+  }, [isSeen, id, onGone]);
   const sender = entry.actors.at(-1);
   return (
     <div className="weft-toast" data-toast={id}>

@@ -1,5 +1,6 @@
 import { type JSX, useEffect, useMemo, useRef } from 'react';
 import { Toaster, toast } from 'sonner';
+import type { InboxEntry } from '../../hooks/use-notifications.ts';
 import { LANGUAGES } from '../../i18n/languages.ts';
 import type { InboxToastsProps } from './inbox-toasts.tsx';
 import { ToastCard } from './toast-card.tsx';
@@ -15,14 +16,14 @@ const OFFSET = { top: 'calc(var(--weft-inbox-top, 0px) + 1rem)', right: 16, bott
 const NO_HREF = (): null => null;
 
 export interface ToastStackProps extends Omit<InboxToastsProps, 'quiet' | 'isSeen'> {
-  /** The notifications to show, oldest first. */
-  readonly ids: readonly string[];
+  /** What to show, oldest first. */
+  readonly entries: readonly InboxEntry[];
   readonly onGone: (id: string) => void;
 }
 
 /** The toasts that show, one for each of `ids`. */
 export default function ToastStack({
-  ids,
+  entries,
   onGone,
   language = 'en',
   hrefOf = NO_HREF,
@@ -30,29 +31,31 @@ export default function ToastStack({
   style = {},
 }: ToastStackProps): JSX.Element {
   const text = LANGUAGES[language].text.inbox;
-  const place = useToastPlace(ids.length > 0);
+  const place = useToastPlace(entries.length > 0);
   const { held, ...hold } = useToastHold(onGone);
-  const shown = useRef(new Map<string, string>());
+  const shown = useRef(new Map<string, { readonly key: string; readonly entry: InboxEntry }>());
   const count = useRef(0);
   useEffect(() => {
-    for (const id of ids) {
-      if (shown.current.has(id)) continue;
-      // One that is still going, and one that comes again, are two to Sonner.
-      const key = `${TOASTER} ${count.current++}`;
-      shown.current.set(id, key);
-      toast.custom(() => <ToastCard id={id} />, {
+    for (const entry of entries) {
+      const { notification_id: id } = entry;
+      const known = shown.current.get(id);
+      if (known?.entry === entry) continue;
+      // One that is still going, and one that comes again, are two to Sonner; one that says more is the same.
+      const key = known?.key ?? `${TOASTER} ${count.current++}`;
+      shown.current.set(id, { key, entry });
+      toast.custom(() => <ToastCard entry={entry} />, {
         id: key,
         toasterId: TOASTER,
         duration: Number.POSITIVE_INFINITY,
         onDismiss: () => onGone(id),
       });
     }
-    for (const [id, key] of shown.current) {
-      if (ids.includes(id)) continue;
+    for (const [id, { key }] of shown.current) {
+      if (entries.some(({ notification_id }) => notification_id === id)) continue;
       shown.current.delete(id);
       toast.dismiss(key);
     }
-  }, [ids, onGone]);
+  }, [entries, onGone]);
   const context = useMemo(
     (): ToastContextValue => ({ text, held, onGone, hrefOf, onOpenEntry: onOpenEntry ?? null }),
     [text, held, onGone, hrefOf, onOpenEntry],

@@ -71,6 +71,7 @@ export const inboxEn: InboxText = {
   },
 
   archived: 'Archived.',
+  unarchived: 'Back in the inbox.',
   allRead: 'All marked as read.',
   muted: (name) => `Muted: ${name}.`,
   unmuted: (name) => `No longer muted: ${name}.`,

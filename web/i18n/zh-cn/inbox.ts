@@ -71,6 +71,7 @@ export const inboxZhCN: InboxText = {
   },
 
   archived: '已归档。',
+  unarchived: '已移回收件箱。',
   allRead: '已全部标为已读。',
   muted: (name) => `已静音：${name}。`,
   unmuted: (name) => `已取消静音：${name}。`,
