@@ -1,103 +1,161 @@
 import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT, person } from './browser.ts';
+import { E2E_TIMEOUT, type Person, person } from './browser.ts';
+import { type Member, member, projectOf } from './members.ts';
 
-describe('people with accounts', { timeout: E2E_TIMEOUT }, () => {
-  it('say a name, make a project and a document, invite somebody, and write together', async () => {
+const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
+
+const column = (one: Person, name: string) => one.page.getByRole('region', { name });
+const sidebar = (one: Person) => one.page.getByRole('navigation', { name: 'Projects and pages' });
+const alert = (one: Person) => one.page.getByRole('main').getByRole('alert');
+
+/** Says a name on the page that asks for it. */
+async function sayName(one: Person, name: string): Promise<void> {
+  await one.page.getByRole('textbox', { name: 'Your name' }).fill(name);
+  await one.page.keyboard.press('Enter');
+}
+
+describe('the first minute', { timeout: E2E_TIMEOUT }, () => {
+  it('a name leads to a sample board, a copied link lets somebody in, and both work on it at once', async () => {
     const server = await appServer('accounts');
-    const [ada, bob] = await Promise.all([person({ permissions: ['clipboard-read', 'clipboard-write'] }), person()]);
+    const [ada, bob] = await Promise.all([person(CLIPBOARD), person()]);
     await ada.page.goto(server.url);
-    await ada.page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
-    await ada.page.getByRole('button', { name: 'Start' }).click();
-    await ada.page.getByRole('textbox', { name: 'Name of the project' }).fill('Alpha');
-    await ada.page.keyboard.press('Enter');
-    const project = ada.page.getByRole('region', { name: 'Alpha' });
-    await project.getByRole('button', { name: 'Copy invite link' }).click();
-    await project.getByRole('status').getByText('Copied').waitFor();
+    await sayName(ada, 'Ada');
+    await column(ada, 'To do').getByText('Drag this card to “In progress”').waitFor();
+    expect(await ada.page.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual(['Board']);
+    expect(await ada.page.title()).toBe('Board · Sample project · Weft');
+    await column(ada, 'In progress').getByText('Assigned to you').waitFor();
+
+    await ada.page.getByRole('button', { name: 'Invite someone', exact: true }).click();
+    await ada.page.getByRole('button', { name: 'Copy link' }).click();
+    await ada.page.getByText(/^Copied/).waitFor();
     const link = await ada.page.evaluate(() => navigator.clipboard.readText());
-    await project.getByRole('textbox', { name: 'Title of the document' }).fill('Plan');
-    await ada.page.keyboard.press('Enter');
-    await ada.page.getByRole('heading', { name: 'Plan' }).waitFor();
-    await ada.type('Hello ');
-    await ada.saved();
-
-    await bob.page.goto(link);
-    await bob.page.getByRole('textbox', { name: 'Your name' }).fill('Bob');
-    await bob.page.keyboard.press('Enter');
-    await bob.page.getByRole('heading', { name: 'Join Alpha' }).waitFor();
-    await bob.page.getByRole('button', { name: 'Join' }).click();
-    await bob.page.getByRole('link', { name: 'Plan' }).click();
-    await bob.reads('Hello ');
-    await bob.type('you');
-    await ada.reads('Hello you');
-    await ada.page.getByRole('list', { name: 'Here now' }).getByText('Bob').waitFor();
-
-    await ada.page.reload();
-    await ada.reads('Hello you');
-    expect(await ada.page.getByRole('button', { name: /^You are Ada/ }).count()).toBe(1);
-  });
-
-  it('work on one board, and see each other’s cards and moves at once', async () => {
-    const server = await appServer('accounts');
-    const [ada, bob] = await Promise.all([person({ permissions: ['clipboard-read', 'clipboard-write'] }), person()]);
-    await ada.page.goto(server.url);
-    await ada.page.getByRole('textbox', { name: 'Your name' }).fill('Ada');
-    await ada.page.keyboard.press('Enter');
-    await ada.page.getByRole('textbox', { name: 'Name of the project' }).fill('Alpha');
-    await ada.page.keyboard.press('Enter');
-    await ada.page.getByRole('button', { name: 'Copy invite link' }).click();
-    await ada.page.getByText('Copied').waitFor();
-    const link = await ada.page.evaluate(() => navigator.clipboard.readText());
-    await ada.page.getByRole('link', { name: 'Board of Alpha' }).click();
-    const column = (one: typeof ada, name: string) => one.page.getByRole('region', { name });
-    await column(ada, 'To do').getByRole('button', { name: 'New card', exact: true }).click();
-    await ada.page.keyboard.type('Pack the bags');
-    await ada.page.keyboard.press('Enter');
     await ada.page.keyboard.press('Escape');
 
     await bob.page.goto(link);
-    await bob.page.getByRole('textbox', { name: 'Your name' }).fill('Bob');
-    await bob.page.keyboard.press('Enter');
+    await sayName(bob, 'Bob');
+    await bob.page.getByRole('heading', { name: 'Join Sample project' }).waitFor();
     await bob.page.getByRole('button', { name: 'Join' }).click();
-    await bob.page.getByRole('link', { name: 'Board of Alpha' }).click();
-    await bob.page.getByRole('heading', { name: 'Alpha', level: 1 }).waitFor();
-    await column(bob, 'To do').getByText('Pack the bags').waitFor();
+    await column(bob, 'To do').getByText('Open this card').waitFor();
+    // Who was invited gets no sample of their own, and isn't told that this one could be thrown away.
+    expect(await sidebar(bob).getByRole('link', { name: 'Sample project' }).count()).toBe(1);
+    expect(await bob.page.getByText('This is a sample to look around in.').count()).toBe(0);
+
     await column(bob, 'To do').getByRole('group').first().focus();
     await bob.page.keyboard.press('Control+ArrowRight');
-    await column(ada, 'In progress').getByText('Pack the bags').waitFor();
-    await ada.page.getByRole('list', { name: 'Here now' }).getByText('Bob').waitFor();
-    await ada.saved();
-    await server.kill();
-    await ada.shows(/Offline/);
-    await server.start();
-    await ada.saved();
-    expect(await column(ada, 'In progress').getByText('Pack the bags').count()).toBe(1);
+    await column(ada, 'In progress').getByText('Drag this card').waitFor();
+    await ada.page.getByRole('button', { name: /^Here now: Bob/ }).waitFor();
+
+    await sidebar(bob).getByRole('link', { name: 'Documents' }).click();
+    await bob.page.getByRole('link', { name: 'Read me' }).click();
+    await bob.type(' Bob was here.');
+    await sidebar(ada).getByRole('link', { name: 'Documents' }).click();
+    await ada.page.getByRole('link', { name: 'Read me' }).click();
+    await ada.reads(await bob.text());
+    expect(await ada.text()).toContain('Bob was here.');
   });
 
-  it('don’t see each other’s projects, nor their documents by address', async () => {
+  it('the sample goes in one click, can be had back for some seconds, and is gone after them', async () => {
     const server = await appServer('accounts');
-    const [ada, eve] = await Promise.all([person(), person({}, /404/)]);
-    for (const [one, name] of [
-      [ada, 'Ada'],
-      [eve, 'Eve'],
-    ] as const) {
-      await one.page.goto(server.url);
-      await one.page.getByRole('textbox', { name: 'Your name' }).fill(name);
-      await one.page.keyboard.press('Enter');
-      await one.page.getByRole('heading', { name: 'Projects' }).waitFor();
-    }
-    await ada.page.getByRole('textbox', { name: 'Name of the project' }).fill('Secret');
-    await ada.page.keyboard.press('Enter');
-    await ada.page.getByRole('textbox', { name: 'Title of the document' }).fill('Plan');
-    await ada.page.keyboard.press('Enter');
-    await ada.page.getByRole('heading', { name: 'Plan' }).waitFor();
-    await eve.page.reload();
-    await eve.page.getByRole('heading', { name: 'Projects' }).waitFor();
-    expect(await eve.page.getByText('Secret').count()).toBe(0);
-    await eve.page.goto(ada.page.url());
-    await eve.page.getByText('This document doesn’t exist.').waitFor();
-    await eve.page.goto(ada.page.url().replace(/\/d\/.*$/, ''));
-    await eve.page.getByText('This project doesn’t exist, or you are no member of it.').waitFor();
-    expect(await eve.page.locator('[aria-busy="true"]').count()).toBe(0);
+    const ada = await person({ locale: 'zh-CN' });
+    await ada.page.goto(server.url);
+    await ada.page.getByRole('textbox', { name: '你的名字' }).fill('小明');
+    await ada.page.getByRole('button', { name: '开始' }).click();
+    const card = ada.page.getByText('添加一张自己的卡片');
+    await card.waitFor();
+    await ada.page.clock.install();
+    const board = ada.page.url();
+
+    await ada.page.getByRole('button', { name: '删除示例' }).click();
+    await ada.page.getByRole('heading', { name: '还没有项目' }).waitFor();
+    await ada.page.getByRole('button', { name: '撤销' }).click();
+    await card.waitFor();
+    expect(ada.page.url()).toBe(board);
+    await ada.page.clock.fastForward(60_000);
+    expect(await ada.page.request.get(`${server.url}/api/projects`).then((answer) => answer.json())).toMatchObject({ items: [{}] });
+
+    await ada.page.getByRole('button', { name: '删除示例' }).click();
+    await ada.page.getByRole('heading', { name: '还没有项目' }).waitFor();
+    await ada.page.clock.fastForward(60_000);
+    const left = async (): Promise<boolean> => {
+      const { items } = await ada.page.request.get(`${server.url}/api/projects`).then((answer) => answer.json());
+      return items.length === 0;
+    };
+    await eventually('the sample is deleted', left);
+    await ada.page.getByText('示例已删除。').waitFor({ state: 'detached' });
+    await ada.page.reload();
+    await ada.page.getByRole('button', { name: '创建示例项目' }).click();
+    await card.waitFor();
   });
 });
+
+describe('projects', { timeout: E2E_TIMEOUT }, () => {
+  it('are made, renamed for everybody, left, and deleted after their name was typed', async () => {
+    const server = await appServer('accounts');
+    const [ada, bob] = await Promise.all([member(server.url, 'Ada'), member(server.url, 'Bob')]);
+    await ada.visit('/');
+    await ada.page.getByRole('main').getByRole('button', { name: 'New project' }).click();
+    await ada.page.keyboard.type('Alpha');
+    await ada.page.keyboard.press('Enter');
+    await ada.page.getByRole('heading', { name: 'Board', level: 1 }).waitFor();
+    const project = new URL(ada.page.url()).pathname.split('/')[2] ?? '';
+
+    // Bob is at his start page when he is let in.
+    await bob.visit('/');
+    await bob.page.getByRole('heading', { name: 'No projects yet' }).waitFor();
+    await letIn(ada, project, bob);
+    await sidebar(bob).getByRole('link', { name: 'Alpha' }).click();
+    await column(bob, 'To do').waitFor();
+
+    await sidebar(ada).getByRole('button', { name: 'Settings' }).click();
+    await ada.page.getByRole('textbox', { name: 'Name', exact: true }).fill('Alpha two');
+    await ada.page.keyboard.press('Enter');
+    await sidebar(ada).getByRole('link', { name: 'Alpha two' }).waitFor();
+    await sidebar(bob).getByRole('link', { name: 'Alpha two' }).waitFor();
+    await ada.page.keyboard.press('Escape');
+
+    await sidebar(bob).getByRole('button', { name: 'Settings' }).click();
+    await bob.page.getByRole('button', { name: 'Leave', exact: true }).click();
+    await bob.page.getByRole('heading', { name: 'No projects yet' }).waitFor();
+    await expect(bob.api('GET', `/projects/${project}`)).rejects.toThrow('404');
+
+    await sidebar(ada).getByRole('button', { name: 'Settings' }).click();
+    const forGood = ada.page.getByRole('button', { name: 'Delete for good' });
+    await ada.page.getByRole('textbox', { name: /^Type/ }).fill('Alpha');
+    expect(await forGood.isDisabled()).toBe(true);
+    await ada.page.getByRole('textbox', { name: /^Type/ }).fill('Alpha two');
+    await forGood.click();
+    await ada.page.getByRole('heading', { name: 'No projects yet' }).waitFor();
+    await expect(ada.api('GET', `/projects/${project}`)).rejects.toThrow('404');
+  });
+
+  it('of others can’t be seen, nor their documents by address; who is removed is told so and loses it', async () => {
+    const server = await appServer('accounts');
+    const [ada, bob] = [await member(server.url, 'Ada'), await member(server.url, 'Bob')];
+    const eve = await member(server.url, 'Eve', {}, /404/);
+    const project = await projectOf(ada, 'Secret', [[bob, 'editor']]);
+    const { document_id: plan } = await ada.api<{ document_id: string }>('POST', `/projects/${project}/documents`, { title: 'Plan' });
+    await eve.visit('/');
+    await eve.page.getByRole('heading', { name: 'No projects yet' }).waitFor();
+    for (const path of [`/p/${project}`, `/p/${project}/d/${plan}`, `/p/${project}/people`]) {
+      await eve.visit(path);
+      await alert(eve).getByText('This project doesn’t exist, or you are no member of it.').waitFor();
+      expect(await eve.page.locator('[aria-busy="true"]').count()).toBe(0);
+      expect(await eve.page.getByText(/Secret|Plan/).count()).toBe(0);
+    }
+
+    await bob.visit(`/p/${project}`);
+    await column(bob, 'To do').waitFor();
+    await ada.api('DELETE', `/projects/${project}/members/${bob.id}`);
+    await alert(bob).getByText('You are no longer a member of this project.').waitFor();
+    await sidebar(bob).getByRole('link', { name: 'Secret' }).waitFor({ state: 'detached' });
+    await bob.page.getByRole('link', { name: 'To your projects' }).click();
+    await bob.page.getByRole('heading', { name: 'No projects yet' }).waitFor();
+  });
+});
+
+/** Makes somebody a member, as an owner's page of people does. */
+async function letIn(owner: Member, project: string, other: Member): Promise<void> {
+  await owner.api('PUT', `/projects/${project}/members/${other.id}`, { role: 'editor' });
+}

@@ -18,7 +18,6 @@ export interface HomeText {
   readonly emptyHint: string;
   readonly sample: string;
   readonly sampleMaking: string;
-  readonly roles: Readonly<Record<string, string>>;
   readonly settings: (project: string) => string;
   readonly loading: string;
 }

@@ -1,4 +1,4 @@
-import { type JSX, type SyntheticEvent, useState } from 'react';
+import { type JSX, type SyntheticEvent, useId, useState } from 'react';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { ProjectItem } from '../../client/api.ts';
 import { api } from '../api.ts';
@@ -10,6 +10,7 @@ export function RenameProject({ project }: { readonly project: ProjectItem }): J
   const { text, projects } = useApp();
   const [name, setName] = useState(project.name);
   const { busy, fault, run } = useDeed();
+  const id = useId();
   const wanted = name.trim();
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
@@ -21,15 +22,15 @@ export function RenameProject({ project }: { readonly project: ProjectItem }): J
   };
   return (
     <form className="form" onSubmit={submit}>
-      <label className="field">
-        <span>{text.workspace.name}</span>
-        <span className="field-row">
-          <input value={name} maxLength={BOUNDS.name} onChange={(event) => setName(event.target.value)} />
+      <div className="field">
+        <label htmlFor={id}>{text.workspace.name}</label>
+        <div className="field-row">
+          <input id={id} value={name} maxLength={BOUNDS.name} onChange={(event) => setName(event.target.value)} />
           <button type="submit" className="button" disabled={wanted === '' || wanted === project.name || busy}>
             {text.workspace.rename}
           </button>
-        </span>
-      </label>
+        </div>
+      </div>
       <p role="alert" className="fault">
         {fault}
       </p>

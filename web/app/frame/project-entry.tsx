@@ -35,7 +35,7 @@ export function ProjectEntry({ listed, ...props }: ProjectEntryProps): JSX.Eleme
 
 function OpenProject({ listed, ...props }: ProjectEntryProps): JSX.Element | null {
   const { project, here, narrow, onChoose } = props;
-  const { text, open, mode } = useApp();
+  const { text, open } = useApp();
   const name = useProjectName(project);
   const { ready, role } = useProject(project);
   if (listed === null && !ready) return null;
@@ -61,7 +61,7 @@ function OpenProject({ listed, ...props }: ProjectEntryProps): JSX.Element | nul
             </li>
           );
         })}
-        {mode !== 'open' && role === 'owner' && (
+        {role !== null && (
           <li className="side-phone">
             <button type="button" className="side-item" onClick={() => open({ kind: 'share', project })}>
               <UserPlus aria-hidden="true" size={16} />

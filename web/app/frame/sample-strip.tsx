@@ -7,7 +7,7 @@ import type { Here } from './use-here.ts';
 
 /** Says on the sample project that it is one, and, for some seconds, that it has been deleted. */
 export function SampleStrip({ here }: { readonly here: Here }): JSX.Element {
-  const { sample, text, mode, open } = useApp();
+  const { sample, text, open } = useApp();
   const [, navigate] = useLocation();
   const words = text.frame.sample;
   const { project, leaving, failed } = sample;
@@ -33,7 +33,7 @@ export function SampleStrip({ here }: { readonly here: Here }): JSX.Element {
       {project !== null && !leaving && (here.project === project || failed) && (
         <div className="strip">
           <p>{failed ? words.failed : words.what}</p>
-          {mode !== 'open' && !failed && (
+          {!failed && (
             <button type="button" className="button" onClick={() => open({ kind: 'share', project })}>
               {words.invite}
             </button>

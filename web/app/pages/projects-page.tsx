@@ -38,7 +38,7 @@ function Row({ project: { project_id: id, name, role } }: { readonly project: Pr
           {initialOf(name)}
         </span>
         <span className="row-name">{name}</span>
-        {mode !== 'open' && <span className="row-note">{text.home.roles[role]}</span>}
+        {mode !== 'open' && <span className="row-note">{text.people.roles[role].name}</span>}
       </Link>
       <button
         type="button"

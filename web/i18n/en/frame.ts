@@ -15,7 +15,6 @@ export const homeEn: HomeText = {
   emptyHint: 'A project holds a board, documents, and the people who may see them. Start with your own, or look around in a sample first.',
   sample: 'Make a sample project',
   sampleMaking: 'Making the sample…',
-  roles: { owner: 'Owner', editor: 'Editor', commenter: 'Commenter', viewer: 'Viewer' },
   settings: (project) => `Settings of ${project}`,
   loading: 'Loading projects',
 };

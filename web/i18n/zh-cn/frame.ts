@@ -15,7 +15,6 @@ export const homeZhCN: HomeText = {
   emptyHint: '项目里有看板、文档，以及可以查看它们的人。可以新建自己的项目，也可以先在示例中看看。',
   sample: '创建示例项目',
   sampleMaking: '正在创建示例…',
-  roles: { owner: '所有者', editor: '编辑者', commenter: '评论者', viewer: '查看者' },
   settings: (project) => `“${project}”的设置`,
   loading: '正在加载项目',
 };
