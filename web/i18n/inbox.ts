@@ -17,7 +17,6 @@ export interface InboxText {
   readonly readAll: string;
 
   readonly tabs: { readonly all: string; readonly unread: string; readonly mentions: string; readonly archived: string };
-  readonly unreadTab: (unread: number) => string;
   /** What a tab holds when it holds nothing. */
   readonly empty: Readonly<Record<'all' | 'unread' | 'mentions' | 'archived', { readonly what: string; readonly hint: string }>>;
   readonly older: (more: number) => string;

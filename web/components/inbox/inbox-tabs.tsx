@@ -33,13 +33,11 @@ export function InboxTabs({ tab, unread, onTab, id, panelId }: InboxTabsProps): 
           data-tab={name}
           aria-selected={name === tab}
           aria-controls={panelId}
-          aria-label={name === 'unread' ? text.unreadTab(unread) : undefined}
           tabIndex={name === tab ? 0 : -1}
           className="weft-inbox-tab"
           onClick={() => onTab(name)}
         >
-          {text.tabs[name]}
-          {name === 'unread' && unread > 0 && <span className="weft-inbox-number">{unread}</span>}
+          {text.tabs[name]} {name === 'unread' && unread > 0 && <span className="weft-inbox-number">{unread}</span>}
         </button>
       ))}
     </div>

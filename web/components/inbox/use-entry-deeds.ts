@@ -52,8 +52,10 @@ export function useEntryDeeds(options: EntryDeedsOptions): EntryDeeds {
     [latest, name],
   );
   const readAll = useCallback((): void => {
-    const { inbox, act, text } = latest.current;
-    if (inbox.unread > 0) act(async () => inbox.actions?.readAll(), { said: text.allRead });
+    const { inbox, act, text, entries } = latest.current;
+    const unread = entries.filter(({ read, archived }) => !read && !archived).map(({ notification_id }) => notification_id);
+    if (unread.length === 0) return;
+    act(async () => inbox.actions?.readAll(), { said: text.allRead, undo: async () => inbox.actions?.markRead(unread, false) });
   }, [latest]);
   return { archive, toggleRead, toggleMute, readAll, nameOfSource: name };
 }

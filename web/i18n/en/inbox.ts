@@ -12,7 +12,6 @@ export const inboxEn: InboxText = {
   readAll: 'Mark all as read',
 
   tabs: { all: 'All', unread: 'Unread', mentions: 'Mentions', archived: 'Archived' },
-  unreadTab: (unread) => (unread === 0 ? 'Unread' : `Unread, ${unread}`),
   empty: {
     all: { what: 'Nothing here yet', hint: 'When somebody assigns you a card, mentions you or answers you, it shows here.' },
     unread: { what: 'All caught up', hint: 'What is new shows here until you have read it.' },

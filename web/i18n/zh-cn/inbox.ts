@@ -12,7 +12,6 @@ export const inboxZhCN: InboxText = {
   readAll: '全部标为已读',
 
   tabs: { all: '全部', unread: '未读', mentions: '提及', archived: '已归档' },
-  unreadTab: (unread) => (unread === 0 ? '未读' : `未读，${unread} 条`),
   empty: {
     all: { what: '还没有通知', hint: '有人给你指派卡片、提到你或回复你时，会显示在这里。' },
     unread: { what: '没有未读通知', hint: '新通知会显示在这里，直到你读过。' },
