@@ -4,6 +4,9 @@ export { Problem, type ProblemCode } from '../shared/problems.ts';
 export { TaskBoard, type TaskBoardProps } from './components/board/task-board.tsx';
 export { TaskCard, type TaskCardProps } from './components/board/task-card.tsx';
 export { TaskStatusIndicator, type TaskStatusIndicatorProps } from './components/board/task-status-indicator.tsx';
+export { InboxBell, type InboxBellProps } from './components/inbox/inbox-bell.tsx';
+export { InboxToasts, type InboxToastsProps } from './components/inbox/inbox-toasts.tsx';
+export { NotificationCenter, type NotificationCenterProps } from './components/inbox/notification-center.tsx';
 export { OnlineUsers, type OnlineUsersProps } from './components/presence/online-users.tsx';
 export { PresenceStack, type PresenceStackProps } from './components/presence/presence-stack.tsx';
 export { SyncBadge, type SyncBadgeProps, type SyncFace } from './components/sync-badge.tsx';
@@ -15,7 +18,16 @@ export {
   type TextEdit,
   useCollaborativeEditing,
 } from './hooks/use-collaborative-editing.ts';
-export { type InboxActions, type InboxEntry, type InboxTab, type Notifications, useNotifications } from './hooks/use-notifications.ts';
+export {
+  type InboxActions,
+  type InboxEntry,
+  type InboxTab,
+  type Notifications,
+  useArrivals,
+  useNotification,
+  useNotifications,
+  useUnread,
+} from './hooks/use-notifications.ts';
 export { type OnlinePerson, type OnlineUsersState, type PresenceStatus, useOnlineUsers } from './hooks/use-online-users.ts';
 export { useOwnStatus } from './hooks/use-own-status.ts';
 export { type Place, usePlace } from './hooks/use-place.ts';
