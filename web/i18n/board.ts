@@ -7,6 +7,8 @@ export interface BoardText {
   readonly emptyColumn: string;
   readonly emptyBoard: string;
   readonly noneFits: string;
+  /** The columns that every board begins with, by their ids. */
+  readonly firstColumns: Readonly<Record<string, string>>;
   readonly untitled: string;
   /** Somebody whose name isn't known. */
   readonly somebody: string;

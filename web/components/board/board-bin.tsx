@@ -17,9 +17,15 @@ export function BoardBin(): JSX.Element | null {
   return (
     <>
       {(binned.length > 0 || open) && (
-        <button type="button" className="weft-button weft-bin-button" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        <button
+          type="button"
+          className="weft-button weft-bin-button"
+          aria-haspopup="dialog"
+          title={text.inTheBin(binned.length)}
+          onClick={() => setOpen(true)}
+        >
           <Trash2 aria-hidden="true" size={16} />
-          {text.inTheBin(binned.length)}
+          <span className="weft-bin-words">{text.inTheBin(binned.length)}</span>
         </button>
       )}
       {open && <BinDialog binned={binned} onClose={() => setOpen(false)} />}

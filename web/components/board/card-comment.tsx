@@ -1,5 +1,5 @@
 import { Pencil, Trash2 } from 'lucide-react';
-import { type JSX, memo, useState } from 'react';
+import { type JSX, memo, useRef, useState } from 'react';
 import { textWithLabels } from '../../../shared/model/mentions.ts';
 import { useProject } from '../../hooks/use-project.ts';
 import type { TaskComment } from '../../hooks/use-task-comments.ts';
@@ -21,13 +21,18 @@ export interface CardCommentProps {
 export const CardComment = memo(function CardComment({ comment, editable }: CardCommentProps): JSX.Element {
   const { projectId, userId, people, comments, text, language, ui } = useBoardContext();
   const { role } = useProject(projectId);
+  const item = useRef<HTMLLIElement>(null);
   const [doing, setDoing] = useState<'edit' | 'delete' | null>(null);
   const { author_id, created_at, edited_at } = comment;
   const author = shownPerson(people, author_id, text);
   const own = editable && author_id !== '' && author_id === userId;
-  const end = (): void => setDoing(null);
+  // What had the focus goes: it stays here, or with the other comments.
+  const end = (): void => {
+    item.current?.focus();
+    setDoing(null);
+  };
   return (
-    <li className="weft-comment">
+    <li ref={item} tabIndex={-1} className="weft-comment">
       <Avatar size="small" name={author.name} hue={author.hue} />
       <p className="weft-comment-head">
         <b>{author.name}</b>
@@ -91,7 +96,7 @@ export const CardComment = memo(function CardComment({ comment, editable }: Card
           no={text.keep}
           onNo={end}
           onYes={() => {
-            end();
+            item.current?.closest<HTMLElement>('.weft-comments')?.focus();
             ui.act(() => comments.actions.remove(comment), { said: text.commentDeleted });
           }}
         />

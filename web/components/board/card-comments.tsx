@@ -1,5 +1,4 @@
-import type { JSX } from 'react';
-import { useId } from 'react';
+import { type JSX, useId } from 'react';
 import { useSyncFact } from '../../hooks/use-sync-status.ts';
 import { useCommentsOf } from '../../hooks/use-task-comments.ts';
 import { useBoardContext } from './board-context.ts';
@@ -13,7 +12,7 @@ export function CardComments({ taskId }: { readonly taskId: string }): JSX.Eleme
   const editable = useSyncFact(comments.handle, (status) => status.editable) && speaks;
   const id = useId();
   return (
-    <section className="weft-comments" aria-labelledby={id}>
+    <section className="weft-comments" aria-labelledby={id} tabIndex={-1}>
       <h3 id={id}>{text.comments}</h3>
       {list.length > 0 && (
         <ol>

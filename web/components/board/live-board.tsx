@@ -21,6 +21,7 @@ import { KeysHelp } from './keys-help.tsx';
 import type { TaskBoardProps } from './task-board.tsx';
 import { useBoardUi } from './use-board-ui.ts';
 import { useMoveMotion } from './use-move-motion.ts';
+import { useNamedColumns } from './use-named-columns.ts';
 
 /** What a board is given once it is there. */
 export interface LiveBoardProps extends Omit<TaskBoardProps, 'projectId' | 'readOnly'> {
@@ -34,8 +35,9 @@ export interface LiveBoardProps extends Omit<TaskBoardProps, 'projectId' | 'read
 export function LiveBoard(props: LiveBoardProps): JSX.Element {
   const { board, comments, language = 'en', readOnly, speaks, openTask, onOpenTask, newCard = false, onNewCard, ...others } = props;
   const { onWatch, renderCard, cardFooter, className = '', children, onKeyDown, ...rest } = others;
-  const { store, actions, handle, projectId, userId } = board;
+  const { actions, handle, projectId, userId } = board;
   const text = LANGUAGES[language].text.board;
+  const store = useNamedColumns(board.store, text);
   const root = useRef<HTMLElement>(null);
   const columnsElement = useRef<HTMLDivElement>(null);
   const { state, ui } = useBoardUi(root, text, { openTask, onOpenTask });

@@ -5,6 +5,7 @@ import { useProject } from '../../hooks/use-project.ts';
 import { LANGUAGES, type Language } from '../../i18n/languages.ts';
 import { StatusHistory } from './status-history.tsx';
 import { TaskViewers } from './task-viewers.tsx';
+import { useNamedColumns } from './use-named-columns.ts';
 
 export interface TaskStatusIndicatorProps extends HTMLAttributes<HTMLDivElement> {
   readonly taskId: string;
@@ -44,8 +45,9 @@ interface LiveStatusProps {
 }
 
 function LiveStatus({ board, taskId, language, showStatusHistory }: LiveStatusProps): JSX.Element | null {
-  const { store, actions, projectId } = board;
+  const { actions, projectId } = board;
   const text = LANGUAGES[language].text.board;
+  const store = useNamedColumns(board.store, text);
   const task = useTask(store, taskId);
   const columns = useColumns(store);
   const { editable } = useProject(projectId);
