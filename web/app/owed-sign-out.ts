@@ -9,7 +9,8 @@ const KEY = 'weft.signed-out';
  */
 export function withOwedSignOut(api: Api): Api {
   const owes = (): boolean => readKept(KEY) !== null;
-  const pay = async (): Promise<void> => {
+  let paying: Promise<void> | null = null;
+  const end = async (): Promise<void> => {
     try {
       await api.signOut();
     } catch (error) {
@@ -17,6 +18,13 @@ export function withOwedSignOut(api: Api): Api {
       if (!(error instanceof ApiError && error.code.startsWith('session.'))) throw error;
     }
     dropKept(KEY);
+  };
+  // Once, however many ask meanwhile.
+  const pay = (): Promise<void> => {
+    paying ??= end().finally(() => {
+      paying = null;
+    });
+    return paying;
   };
   const payFirst = async (): Promise<void> => {
     if (owes()) await pay();

@@ -25,8 +25,11 @@ export const RoleName = z.enum(ROLES).describe('From most to least: owner, edito
 
 export const Color = z
   .string()
-  .regex(/^#[0-9a-fA-F]{6}$/, 'It must be a colour like #3366cc.')
-  .describe('As CSS writes it: #rrggbb.');
+  .regex(
+    /^(?:#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|hsl\(\d{1,3}(?:\.\d+)? \d{1,3}% \d{1,3}%\))$/,
+    'It must be a colour like #3366cc or hsl(210 65% 42%).',
+  )
+  .describe('As CSS writes it: #rgb, #rrggbb or hsl(210 65% 42%), of which the hue is taken.');
 
 export const ProjectPath = z.object({ project_id: id('The project.') });
 

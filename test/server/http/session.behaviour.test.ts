@@ -65,6 +65,7 @@ describe('signing in', () => {
       color: '#336699',
     });
     expect((await ada.get('/session')).body.user).toMatchObject({ username: 'Ada L.', color: '#336699' });
+    expect((await ada.patch('/session', { color: 'hsl(195 65% 42%)' })).body.color).toBe('hsl(195 65% 42%)');
     for (const [body, field] of [
       [{ username: '   ' }, 'body.username'],
       [{ color: 'red; x' }, 'body.color'],

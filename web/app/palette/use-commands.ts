@@ -1,11 +1,11 @@
 import {
-  Activity,
   CircleDot,
   CircleMinus,
   CircleUser,
   FilePlus,
   FileText,
   FolderPlus,
+  History,
   House,
   Inbox,
   Keyboard,
@@ -33,7 +33,7 @@ import { type Here, PROJECT_PAGES, type ProjectPage } from '../frame/use-here.ts
 import { THEMES } from '../theme.ts';
 import type { Entry } from './entries.ts';
 
-const PAGES: Readonly<Record<ProjectPage, LucideIcon>> = { board: SquareKanban, documents: FileText, people: Users, activity: Activity };
+const PAGES: Readonly<Record<ProjectPage, LucideIcon>> = { board: SquareKanban, documents: FileText, people: Users, activity: History };
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
 /** A command, with other words that find it. */
@@ -65,7 +65,7 @@ export function useCommands({ page, project }: Here, { role, editable }: Rights)
       commands.push({ id, title: names[id], icon, keys, words: words[id] ?? '', run });
     };
     const addMany = (id: 'theme' | 'language', option: string, title: string, icon: LucideIcon, run: () => void): void => {
-      commands.push({ id: `${id}-${option}`, title, icon, words: words[id] ?? '', run });
+      commands.push({ id: `${id}-${option}`, title, icon, words: `${words[id] ?? ''} ${option}`, run });
     };
     if (project !== null && editable) {
       add('newCard', SquarePlus, () => navigate(`${addressOf.board(project)}#new`), page === 'board' ? ['C'] : []);

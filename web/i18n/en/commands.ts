@@ -51,7 +51,7 @@ export const commandsEn: CommandsText = {
   nothingHint: 'Try fewer words, or another spelling.',
   searching: 'Searching other projects…',
   hereOnly: 'Offline: cards of other projects were not searched.',
-  legend: { walk: 'to walk', choose: 'to open', close: 'to close' },
+  legend: { walk: 'to move', choose: 'to open', close: 'to close' },
 
   keys: {
     title: 'Keyboard shortcuts',
