@@ -25,7 +25,11 @@ const PARTS = [
     sources: [...SHARED, 'web'],
     folders: ['web'],
     build: (out) =>
-      runTool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--outDir', `${out}/web`, '--emptyOutDir'], { quiet: true }),
+      runTool('vite/bin/vite.js', ['build', '--config', 'web/vite.config.ts', '--outDir', `${out}/web`, '--emptyOutDir'], {
+        quiet: true,
+        // Whatever it is where we were started, as among tests: else it would be an app for developers.
+        env: { NODE_ENV: 'production' },
+      }),
   },
   {
     // What applications of others import. It uses the server's `shared`, so that both know the same classes.

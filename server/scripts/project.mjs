@@ -17,17 +17,18 @@ export function say(line) {
  * @param aside where true, what it writes to stdout goes to stderr
  * @returns its exit code, 1 where a signal ended it
  */
-export function run(command, args, { aside = false } = {}) {
-  const result = spawnSync(command, args, { cwd: ROOT, stdio: ['inherit', aside ? 2 : 'inherit', 'inherit'] });
+export function run(command, args, { aside = false, env = {} } = {}) {
+  const stdio = ['inherit', aside ? 2 : 'inherit', 'inherit'];
+  const result = spawnSync(command, args, { cwd: ROOT, stdio, env: { ...process.env, ...env } });
   if (result.error) throw new Failure(`'${command}' can't be run: ${result.error.message}`);
   return result.status ?? 1;
 }
 
-/** Runs a package's program (its file inside node_modules) with this Node, like `run`. With `quiet` its output is shown only where it fails. */
-export function runTool(file, args, { quiet = false, aside = false } = {}) {
+/** Runs a package's program (its file inside node_modules) with this Node, like `run`. With `quiet` its output is shown only where it fails; `env` adds to ours. */
+export function runTool(file, args, { quiet = false, aside = false, env = {} } = {}) {
   const path = `${ROOT}/node_modules/${file}`;
-  if (!quiet) return run(process.execPath, [path, ...args], { aside });
-  const result = spawnSync(process.execPath, [path, ...args], { cwd: ROOT, encoding: 'utf8' });
+  if (!quiet) return run(process.execPath, [path, ...args], { aside, env });
+  const result = spawnSync(process.execPath, [path, ...args], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, ...env } });
   if (result.status !== 0) process.stderr.write(`${result.stdout}${result.stderr}`);
   return result.status ?? 1;
 }

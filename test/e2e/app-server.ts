@@ -16,6 +16,9 @@ export interface AppServer {
   kill(): Promise<void>;
   /** Starts it again on the same port and data. */
   start(): Promise<void>;
+  /** Has it take connections and answer nothing, until `goOn`. */
+  hold(): void;
+  goOn(): void;
 }
 
 /** Builds server and app where their sources changed. */
@@ -29,6 +32,7 @@ export async function appServer(auth: 'open' | 'accounts' = 'open'): Promise<App
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'weft-e2e-'));
   const port = await freePort();
   let end = async (): Promise<void> => {};
+  let signal = (_name: NodeJS.Signals): void => {};
 
   const start = async (): Promise<void> => {
     const main = path.join(ROOT, 'dist/server/main.js');
@@ -38,6 +42,7 @@ export async function appServer(auth: 'open' | 'accounts' = 'open'): Promise<App
     const output: string[] = [];
     child.stderr.on('data', (chunk) => output.push(String(chunk)));
     const closed = once(child, 'close');
+    signal = (name) => void child.kill(name);
     end = async () => {
       child.kill('SIGKILL');
       await closed;
@@ -51,5 +56,5 @@ export async function appServer(auth: 'open' | 'accounts' = 'open'): Promise<App
     fs.rmSync(folder, { recursive: true, force: true });
   });
   await start();
-  return { url: `http://127.0.0.1:${port}`, start, kill: () => end() };
+  return { url: `http://127.0.0.1:${port}`, start, kill: () => end(), hold: () => signal('SIGSTOP'), goOn: () => signal('SIGCONT') };
 }

@@ -29,6 +29,9 @@ afterAll(async () => {
 /** ms. A browser on a busy machine takes its time; only failing tests wait this long. */
 export const E2E_TIMEOUT = 120_000;
 
+/** What a test sees must come from the server that it started: the service worker is for tests that are about it. */
+const DEFAULTS: BrowserContextOptions = { locale: 'en-GB', viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' };
+
 /** One headless Chromium for the test file, in a profile of its own that goes with it. */
 function launch(): Promise<Browser> {
   browser ??= chromium.launch({ executablePath: process.env.CHROMIUM_PATH || '/usr/bin/chromium', args: ARGS });
@@ -53,12 +56,12 @@ export interface Person {
   /** Waits until everything is saved: for as long as it takes the badge to admit that something isn't. */
   saved(): Promise<void>;
   /** Waits until the document shows `text`. */
-  reads(text: string): Promise<void>;
+  reads(text: string | RegExp): Promise<void>;
 }
 
 /** A new person. The test fails on any error in their console but those that it expects. */
 export async function person(options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Person> {
-  const context = await (await launch()).newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 }, ...options });
+  const context = await (await launch()).newContext({ ...DEFAULTS, ...options });
   const errors: string[] = [];
   const note = (error: string): void => {
     if (!SERVER_GONE.test(error) && expected?.test(error) !== true) errors.push(error);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ensureInstalled } from '../../server/scripts/install.mjs';
 import { Failure, runTool, say, script } from '../../server/scripts/project.mjs';
 
-const PROJECTS = ['shared', 'shared/lexical', 'server', 'web', 'test'];
+const PROJECTS = ['shared', 'shared/lexical', 'server', 'web', 'web/worker', 'test'];
 
 /** @throws Failure after the findings were printed */
 export function checkTypesAndLint() {

@@ -71,6 +71,7 @@ const AREAS: readonly Area[] = [
     packages: ['node:'],
   },
   { name: 'web/vite', files: /^web\/vite\.config\.ts$/, areas: [], packages: ['node:', 'vite', '@vitejs/*'] },
+  { name: 'web/worker', files: /^web\/worker\//, areas: [], packages: [] },
   { name: 'web/i18n', files: /^web\/i18n\//, areas: [], packages: [] },
   { name: 'web/styles', files: /^web\/styles\//, areas: [], packages: [] },
   { name: 'web/client', files: /^web\/client\//, areas: ['shared'], packages: [...YJS, 'y-websocket', 'y-indexeddb'] },

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isRole } from '../../shared/access.ts';
-import type { ProjectItem } from '../client/api.ts';
+import { ApiError, type ProjectItem } from '../client/api.ts';
 import { askServer, isServerAway } from '../client/ask-server.ts';
 import { api } from './api.ts';
 import type { Projects } from './app-context.ts';
@@ -31,7 +31,9 @@ export function useProjects(user: string): Projects {
       ask: () => api.projects(),
       answered: take,
       failed: (error) => {
-        if (!isServerAway(error)) reportError(error);
+        // Who isn't signed in any more is told so by the session.
+        const known = isServerAway(error) || (error instanceof ApiError && error.code.startsWith('session.'));
+        if (!known) reportError(error);
       },
     });
     stopAsking.current = stop;
