@@ -53,7 +53,7 @@ export interface InviteText {
 
 /** Members, roles and invites. */
 export interface PeopleText {
-  readonly title: string;
+  readonly loading: string;
   readonly list: string;
   readonly roles: Readonly<Record<'owner' | 'editor' | 'commenter' | 'viewer', RoleText>>;
   readonly roleOf: (name: string) => string;
@@ -107,7 +107,6 @@ export interface ShareText {
 
 /** What has happened in a project. `who` and `what` are shown by the page: a name, a link. */
 export interface ActivityText {
-  readonly title: string;
   readonly by: string;
   readonly everybody: string;
   readonly empty: Trouble;

@@ -1,11 +1,10 @@
-import { type JSX, useMemo } from 'react';
+import type { JSX } from 'react';
 import { Link } from 'wouter';
 import { Avatar } from '../../components/avatar.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import type { Activity } from '../../hooks/use-activity.ts';
-import type { BoardStore } from '../../hooks/use-board.ts';
+import { type BoardStore, useTask } from '../../hooks/use-board.ts';
 import { hueOf } from '../../hooks/use-presence.ts';
-import { useStoreOr } from '../../hooks/use-store.ts';
 import type { Sentence } from '../../i18n/people.ts';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
@@ -23,7 +22,7 @@ export interface Told {
 export interface ActivityLineProps {
   readonly told: Told;
   readonly project: string;
-  readonly board: BoardStore | null;
+  readonly board: BoardStore;
   /** Titles of the documents that exist, by id. */
   readonly documents: ReadonlyMap<string, string>;
 }
@@ -66,10 +65,7 @@ interface TaskTitleProps extends Pick<ActivityLineProps, 'project' | 'board'> {
 
 function TaskTitle({ id, title, project, board }: TaskTitleProps): JSX.Element {
   const { activity } = useApp().text;
-  const task = useStoreOr(
-    useMemo(() => board?.task(id), [board, id]),
-    null,
-  );
+  const task = useTask(board, id);
   if (task === null) return <span className="activity-gone">{title || activity.untitled}</span>;
   return <Link href={addressOf.task(project, id)}>{task.title || activity.untitled}</Link>;
 }

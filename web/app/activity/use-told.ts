@@ -1,21 +1,17 @@
 import { useMemo } from 'react';
-import type { Column } from '../../../shared/model/records.ts';
 import { useActivity } from '../../hooks/use-activity.ts';
-import type { BoardStore } from '../../hooks/use-board.ts';
+import { type BoardStore, useColumns } from '../../hooks/use-board.ts';
 import { useMembers } from '../../hooks/use-project.ts';
-import { useStoreOr } from '../../hooks/use-store.ts';
 import { useApp } from '../app-context.ts';
 import type { Told } from './activity-line.tsx';
 import { sentenceOf } from './sentence.ts';
 
-const NONE: readonly Column[] = Object.freeze([]);
-
 /** What has happened in a project in words, newest first. What this version doesn't know is left out. */
-export function useTold(project: string, board: BoardStore | null): readonly Told[] {
+export function useTold(project: string, board: BoardStore): readonly Told[] {
   const { text, language } = useApp();
   const lines = useActivity(project);
   const members = useMembers(project);
-  const columns = useStoreOr(board?.columns, NONE);
+  const columns = useColumns(board);
   return useMemo(() => {
     const byId = new Map(members.map((member) => [member.user_id, { name: member.username, color: member.color }]));
     const names = {

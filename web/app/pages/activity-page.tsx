@@ -1,7 +1,8 @@
 import { History } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { useBoard } from '../../hooks/use-board.ts';
+import { useNamedColumns } from '../../components/board/use-named-columns.ts';
+import { type BoardStore, useBoard } from '../../hooks/use-board.ts';
 import { useDocuments, useProject } from '../../hooks/use-project.ts';
 import { ActivityLine, type Told } from '../activity/activity-line.tsx';
 import { byDay, dayName } from '../activity/days.ts';
@@ -15,9 +16,14 @@ const STEP = 100;
 
 /** What has happened in the project, day by day, the newest first. */
 export default function ActivityPage({ project }: ProjectPageProps): JSX.Element {
+  const board = useBoard(project);
+  return board === null ? <Waiting /> : <Days project={project} store={board.store} />;
+}
+
+function Days({ project, store }: ProjectPageProps & { readonly store: BoardStore }): JSX.Element {
   const { text, language } = useApp();
   const { ready } = useProject(project);
-  const board = useBoard(project)?.store ?? null;
+  const board = useNamedColumns(store, text.board);
   const told = useTold(project, board);
   const documents = useTitles(project);
   const [person, setPerson] = useState<string | null>(null);
@@ -99,7 +105,7 @@ function Waiting(): JSX.Element {
   const { text } = useApp();
   return (
     <div className="list-page" aria-busy="true">
-      <div className="skeleton" role="img" aria-label={text.home.loading}>
+      <div className="skeleton" role="img" aria-label={text.people.loading}>
         <span />
         <span />
         <span />

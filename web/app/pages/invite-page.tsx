@@ -23,7 +23,7 @@ export function InvitePage(): JSX.Element {
     case 'looking':
       return (
         <div className="home" aria-busy="true">
-          <div className="skeleton" role="img" aria-label={text.home.loading}>
+          <div className="skeleton" role="img" aria-label={text.people.loading}>
             <span />
             <span />
           </div>

@@ -32,7 +32,7 @@ export default function PeoplePage({ project }: ProjectPageProps): JSX.Element {
       {members.length > 0 && <Members project={project} name={name} members={members} role={role} heading={heading} />}
       {ready && members.length === 0 && <PeopleHere project={project} />}
       {!ready && members.length === 0 && (
-        <div className="skeleton" aria-hidden="true">
+        <div className="skeleton" role="img" aria-label={text.people.loading}>
           <span />
           <span />
           <span />

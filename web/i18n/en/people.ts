@@ -18,7 +18,7 @@ export const inviteEn: InviteText = {
 };
 
 export const peopleEn: PeopleText = {
-  title: 'People',
+  loading: 'Loading',
   list: 'Members',
   roles: {
     owner: { name: 'Owner', may: 'Everything: also invite people and delete the project' },
@@ -103,7 +103,6 @@ export const peopleEn: PeopleText = {
 };
 
 export const activityEn: ActivityText = {
-  title: 'Activity',
   by: 'Show what was done by',
   everybody: 'Everybody',
   empty: { what: 'Nothing has happened yet', remedy: 'New cards, moves and documents show up here as they happen.' },

@@ -18,7 +18,7 @@ export const inviteZhCN: InviteText = {
 };
 
 export const peopleZhCN: PeopleText = {
-  title: '成员',
+  loading: '正在加载',
   list: '全部成员',
   roles: {
     owner: { name: '所有者', may: '拥有全部权限，还可邀请成员、删除项目' },
@@ -100,7 +100,6 @@ export const peopleZhCN: PeopleText = {
 };
 
 export const activityZhCN: ActivityText = {
-  title: '动态',
   by: '按成员筛选',
   everybody: '所有人',
   empty: { what: '还没有动态', remedy: '新建卡片、移动卡片、新建文档等操作会即时显示在这里。' },

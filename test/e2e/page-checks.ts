@@ -1,0 +1,34 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { ROOT } from '../support/house.ts';
+
+/** What stays of axe's answer: which rules are broken, and where. */
+interface Axe {
+  run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+}
+
+/** The rules of WCAG 2.2 AA that the page breaks as it is now. */
+export async function axeFaults(page: Page): Promise<readonly string[]> {
+  // Not as a script of the page: its policy wouldn't let it in.
+  await page.evaluate(fs.readFileSync(path.join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+  return page.evaluate(async () => {
+    const { axe } = window as Window & typeof globalThis & { readonly axe: Axe };
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+    const { violations } = await axe.run(document, { runOnly: tags });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+/** Everything that sticks out of the window to the side. */
+export function sticksOut(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const wide = document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : [];
+    const out = [...document.querySelectorAll('body *')].filter((element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 1 && (box.right > width + 0.5 || box.left < -0.5);
+    });
+    return [...wide, ...out.map((element) => `${element.tagName}.${element.className}`)];
+  });
+}
