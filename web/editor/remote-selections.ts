@@ -44,7 +44,7 @@ export function measureRemoteSelections(
       const boxes = $measure(editor, binding, state as UserState, origin);
       if (boxes === null) continue;
       const place = JSON.stringify([state.anchorPos, state.focusPos]);
-      measured.push({ clientId, name: user.name, hue: hueOf(user.id), place, ...boxes });
+      measured.push({ clientId, name: user.name, hue: hueOf(user.id, user.color), place, ...boxes });
     }
   });
   return measured;
