@@ -24,21 +24,30 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly language?: string;
   /** Opens the status of this task instead of the board. */
   readonly task?: string;
+  /** Opens this card alone instead of the board. */
+  readonly card?: string;
+  /** Cards have more on them, and one of them looks its own way. */
+  readonly slots?: boolean;
+  /** What is done to the page before anything of it runs. */
+  readonly prepare?: (page: Page) => Promise<void>;
 }
 
 /** Somebody with the board before them, in a page that isn't the app's. */
 export async function openBoard(server: TestServer, options: OpenOptions = {}): Promise<OpenBoard> {
-  const { user = 'ada', role = 'editor', language = 'en', task, ...context } = options;
+  const { user = 'ada', role = 'editor', language = 'en', task, card, slots = false, prepare, ...context } = options;
   const { page } = await person(context);
+  await prepare?.(page);
   const address = new URLSearchParams({
     ws: `${server.url}/ws`,
     user,
     token: `${user}:${role}`,
     language,
     ...(task !== undefined && { task }),
+    ...(card !== undefined && { card }),
+    ...(slots && { slots: 'yes' }),
   });
   await page.goto(`${await harnessPage('components/board-page.tsx')}/?${address}`);
-  await page.locator('.weft-column, .weft-status select').first().waitFor();
+  await page.locator('.weft-column, .weft-status select, .weft-card').first().waitFor();
   const column = (title: string): Locator => page.getByRole('region', { name: title, exact: true });
   return {
     page,
