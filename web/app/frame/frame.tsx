@@ -25,19 +25,21 @@ export function Frame(): JSX.Element {
     main.current?.focus();
   };
   return (
-    <div className="app">
-      {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place on this page, without changing the address. */}
-      <a href="#page" className="skip" onClick={skip}>
-        {text.page.skip}
-      </a>
-      <Sidebar here={here} />
-      <div className="app-main">
-        <TopBar here={here} />
-        <Banners here={here} />
-        <SampleStrip here={here} />
-        <main id="page" ref={main} tabIndex={-1} className="app-page" aria-labelledby={HEADING}>
-          <Pages />
-        </main>
+    <>
+      <div className="app">
+        {/* biome-ignore lint/a11y/useValidAnchor: it leads to a place on this page, without changing the address. */}
+        <a href="#page" className="skip" onClick={skip}>
+          {text.page.skip}
+        </a>
+        <Sidebar here={here} />
+        <div className="app-main">
+          <TopBar here={here} />
+          <Banners here={here} />
+          <SampleStrip here={here} />
+          <main id="page" ref={main} tabIndex={-1} className="app-page" aria-labelledby={HEADING}>
+            <Pages />
+          </main>
+        </div>
       </div>
       <Layers here={here} />
       {mode !== 'open' && (
@@ -46,6 +48,6 @@ export function Frame(): JSX.Element {
           <Toasts />
         </>
       )}
-    </div>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { FileText, History, type LucideIcon, Settings, SquareKanban, UserPlus, Users } from 'lucide-react';
-import type { JSX } from 'react';
+import { type JSX, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { useProject } from '../../hooks/use-project.ts';
 import { addressOf } from '../addresses.ts';
@@ -38,9 +38,12 @@ function OpenProject({ listed, ...props }: ProjectEntryProps): JSX.Element | nul
   const { text, open } = useApp();
   const name = useProjectName(project);
   const { ready, role } = useProject(project);
+  const item = useRef<HTMLLIElement>(null);
+  // Among many projects it may be far down.
+  useEffect(() => item.current?.scrollIntoView({ block: 'nearest' }), []);
   if (listed === null && !ready) return null;
   return (
-    <li className="side-open">
+    <li ref={item} className="side-open">
       <ProjectLink {...props} name={name} />
       <ul>
         {PROJECT_PAGES.map((page) => {
