@@ -19,19 +19,21 @@ const NO_ROOMS: SyncStatus = Object.freeze({
   editable: false,
 });
 
-/** One status for all rooms: the worst kind, the sum of what is unsent. */
-export function combineStatus(rooms: readonly SyncStatus[]): SyncStatus {
-  const [first] = rooms;
-  if (first === undefined) return NO_ROOMS;
+/**
+ * One status for all rooms: the worst kind, the sum of what is unsent.
+ * @param shared those of them that one has a role in: one's own inbox says nothing about what one may do elsewhere
+ */
+export function combineStatus(rooms: readonly SyncStatus[], shared: readonly SyncStatus[] = rooms): SyncStatus {
+  if (rooms.length === 0) return NO_ROOMS;
   const kind = KINDS.find((one) => rooms.some((room) => room.kind === one)) ?? 'saved';
   return {
     kind,
     unsent: rooms.reduce((sum, { unsent }) => sum + unsent, 0),
     code: rooms.find(({ code }) => code !== null)?.code ?? null,
-    readOnly: rooms.every(({ readOnly }) => readOnly),
-    role: rooms.every(({ role }) => role === first.role) ? first.role : null,
+    readOnly: shared.length > 0 && shared.every(({ readOnly }) => readOnly),
+    role: shared.every(({ role }) => role === shared[0]?.role) ? (shared[0]?.role ?? null) : null,
     ready: rooms.every(({ ready }) => ready),
-    editable: rooms.some(({ editable }) => editable),
+    editable: shared.some(({ editable }) => editable),
   };
 }
 

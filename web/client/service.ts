@@ -33,7 +33,8 @@ export function createWebSocketService(options: ServiceOptions): WebSocketServic
   const refresh = (): void => {
     const all = rooms.all.map(({ connection }) => connection);
     status.set(combineLinks(all.map(({ link }) => link.getSnapshot())));
-    syncStatus.set(combineStatus(all.map((connection) => connection.status.getSnapshot())));
+    const shared = rooms.all.filter(({ kind }) => kind !== 'inbox' && kind !== 'settings');
+    syncStatus.set(combineStatus(rooms.all.map(statusOf), shared.map(statusOf)));
     kept.set(isUnsentKept(rooms.all));
   };
   const onUnsentRefused = (edits: UnsentEdits): void => options.onRefused?.(edits);
@@ -128,6 +129,10 @@ function offlineStore(
 function connectOptions(options: ServiceOptions): Parameters<typeof openRoom>[0]['connect'] {
   const { user, offline, debug, onRefused, onStoreFailed, ...connect } = options;
   return connect;
+}
+
+function statusOf({ connection }: OpenRoom): SyncStatus {
+  return connection.status.getSnapshot();
 }
 
 function isUnsent({ connection }: OpenRoom): boolean {
