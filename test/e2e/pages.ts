@@ -71,6 +71,15 @@ export const PAGES: readonly AppPage[] = [
     },
   },
   {
+    name: 'sign-out',
+    path: board,
+    open: async (page, text, { ada }) => {
+      await page.getByRole('button', { name: text.person.open(ada.name) }).click();
+      await page.getByRole('button', { name: text.person.signOut }).click();
+      await page.getByRole('dialog', { name: text.person.leaving.title }).waitFor();
+    },
+  },
+  {
     name: 'share',
     path: board,
     open: async (page, text) => {
@@ -100,7 +109,7 @@ export const PAGES: readonly AppPage[] = [
     path: board,
     open: async (page) => {
       await card(page, 'New navigation').waitFor();
-      await page.locator('.inbox-bell, .weft-inbox-bell').first().click();
+      await page.locator('.weft-bell').click();
       await page.getByText('翻译帮助页面').nth(1).waitFor();
     },
   },
@@ -129,7 +138,7 @@ export const PAGES: readonly AppPage[] = [
 ];
 
 /** ms for each step to a page. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 /** Shows a page to the person who is to see it. The page's language is that of its browser's setting. */
 export async function showPage({ who, path, open }: AppPage, text: Dictionary, stage: Stage): Promise<Page> {

@@ -1,4 +1,5 @@
 import type { Role } from '../../shared/access.ts';
+import type { Language } from '../../web/i18n/languages.ts';
 import { type AppServer, appServer } from './app-server.ts';
 import { type Person, person } from './browser.ts';
 import { type Member, member, projectOf } from './members.ts';
@@ -117,6 +118,14 @@ export async function openStage(): Promise<Stage> {
       await fillBoard(bob, busy, [{ title: `Proofread the imprint, part ${assigned}`, column: 0, to: ada }]);
     },
   };
+}
+
+/** From now on everybody's browser is set to this language. */
+export async function speak({ server, ada, bob, nobody }: Stage, language: Language): Promise<void> {
+  for (const { page } of [ada, bob, nobody]) {
+    await page.goto(server.url);
+    await page.evaluate((chosen) => localStorage.setItem('weft.language', chosen), language);
+  }
 }
 
 function busyCards(ada: Member, bob: Member, chen: Member, max: Member): readonly Card[] {

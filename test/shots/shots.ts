@@ -3,7 +3,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../web/i18n/languages.ts';
 import { PAGES, showPage } from '../e2e/pages.ts';
-import { openStage, type Stage } from '../e2e/stage.ts';
+import { openStage, speak } from '../e2e/stage.ts';
 import { ROOT } from '../support/house.ts';
 
 const THEMES = ['light', 'dark'] as const;
@@ -41,11 +41,3 @@ it('writes a picture of every page', async () => {
   }
   expect(failed).toEqual([]);
 });
-
-/** From now on everybody's browser is set to this language. */
-async function speak(stage: Stage, language: Language): Promise<void> {
-  for (const { page } of [stage.ada, stage.bob, stage.nobody]) {
-    await page.goto(stage.server.url);
-    await page.evaluate((chosen) => localStorage.setItem('weft.language', chosen), language);
-  }
-}
