@@ -39,8 +39,10 @@ function OpenProject({ listed, ...props }: ProjectEntryProps): JSX.Element | nul
   const name = useProjectName(project);
   const { ready, role } = useProject(project);
   const item = useRef<HTMLLIElement>(null);
-  // Among many projects it may be far down.
-  useEffect(() => item.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    // Among many projects it may be far down. What it answers, a promise in newer browsers, is no clean-up.
+    item.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   if (listed === null && !ready) return null;
   return (
     <li ref={item} className="side-open">

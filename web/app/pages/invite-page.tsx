@@ -74,7 +74,9 @@ function Open({ secret, offer: { item, had }, onFailed }: OpenProps): JSX.Elemen
 /** Already a member: there is nothing to ask. */
 function GoTo({ project }: { readonly project: string }): null {
   const [, navigate] = useLocation();
-  useEffect(() => navigate(addressOf.board(project), { replace: true }), [navigate, project]);
+  useEffect(() => {
+    navigate(addressOf.board(project), { replace: true });
+  }, [navigate, project]);
   return null;
 }
 

@@ -34,8 +34,10 @@ function Told({ notice, undo, dismiss, onClose }: NoticeBarProps & { readonly no
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const undoButton = useRef<HTMLButtonElement>(null);
-  // The row that had the focus is gone.
-  useEffect(() => undoButton.current?.focus(), []);
+  useEffect(() => {
+    // The row that had the focus is gone.
+    undoButton.current?.focus();
+  }, []);
   useEffect(() => {
     if (pointed || focused) return;
     const timer = setTimeout(() => onClose(false), STAYS);
