@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import type { Column, DocumentEntry, Task } from '../../../shared/model/records.ts';
 import type { ProjectItem } from '../../client/api.ts';
 import { searchTitles } from '../../client/board-filter.ts';
+import { nameColumn } from '../../components/board/use-named-columns.ts';
 import { useKit } from '../../hooks/kit-context.ts';
 import { useBoard } from '../../hooks/use-board.ts';
 import { useCounted } from '../../hooks/use-counted.ts';
@@ -53,7 +54,10 @@ export function useEntries(here: Here, typed: string): Found {
     const to = (address: string) => () => navigate(address);
     const untitled = (title: string): string => (title.trim() === '' ? text.board.untitled : title);
     const nameOf = (id: string): string => listed?.find((one) => one.project_id === id)?.name ?? id;
-    const columnOf = (task: Task): string => (columns.find(({ id }) => id === task.status) ?? columns[0])?.title ?? '';
+    const columnOf = (task: Task): string => {
+      const column = columns.find(({ id }) => id === task.status) ?? columns[0];
+      return column === undefined ? '' : nameColumn(column, text.board.firstColumns).title;
+    };
     const places = typed.trim() === '' ? openPlaces(recent, here, tasks, documents) : [];
     const found = searchTitles(tasks, typed, MOST.tasks);
     const groups: readonly Group[] = [

@@ -19,7 +19,8 @@ export function useNamedColumns(store: BoardStore, { firstColumns }: BoardText):
   }, [store, firstColumns]);
 }
 
-function nameColumn(column: Column, words: BoardText['firstColumns']): Column {
+/** One such column. */
+export function nameColumn(column: Column, words: BoardText['firstColumns']): Column {
   const asSeeded = DEFAULT_COLUMNS.some(({ id, title }) => id === column.id && title === column.title);
   const title = asSeeded ? words[column.id] : undefined;
   return title === undefined || title === column.title ? column : { ...column, title };
