@@ -21,7 +21,9 @@ export function TitleField({ label, placeholder, title, fresh, onRename, onLeave
   const shown = typed ?? title;
 
   useLayoutEffect(() => {
-    if (fresh) field.current?.select();
+    if (!fresh) return;
+    field.current?.focus();
+    field.current?.select();
   }, [fresh]);
 
   const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void => {

@@ -62,7 +62,7 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
     <div className="page" aria-busy={!ready}>
       {!ready && <DocumentSkeleton label={text.page.loading} />}
       <div hidden={!ready}>
-        <DocumentHead project={project} document={document} entry={entry} fresh={fresh} onLeave={goOn} />
+        {ready && <DocumentHead project={project} document={document} entry={entry} fresh={fresh} onLeave={goOn} />}
         <div ref={editor}>
           <DocumentEditor
             room={room}

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { appServer } from './app-server.ts';
+import { E2E_TIMEOUT } from './browser.ts';
+import { documentIn, type Member, member, projectOf } from './members.ts';
+
+const titles = (one: Member): Promise<string[]> => one.page.getByRole('list', { name: 'Documents' }).getByRole('link').allInnerTexts();
+
+const list = (one: Member, wanted: readonly string[]): Promise<unknown> => {
+  let last: string[] = [];
+  const check = async (): Promise<boolean> => {
+    last = await titles(one);
+    return last.join('|') === wanted.join('|');
+  };
+  return eventually(`${one.name} sees ${wanted.join(', ')}`, check, { within: 30_000, every: 50, seen: () => last });
+};
+
+describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
+  it('are made, named, put in order, thrown away and brought back by keys alone, and others see it at once', async () => {
+    const { url } = await appServer('accounts');
+    const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob', {}, /404/)]);
+    const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
+    const { keyboard } = ada.page;
+    await bob.visit(`/p/${project}/d`);
+    await ada.visit(`/p/${project}/d`);
+    await ada.page.getByRole('button', { name: 'New document' }).focus();
+    await keyboard.press('Enter');
+    const title = ada.page.getByRole('textbox', { name: 'Title' });
+    await eventually('the title has the focus', () => title.evaluate((field) => field === document.activeElement));
+    await keyboard.type('Plan');
+    await keyboard.press('Enter');
+    await keyboard.type('the words');
+    await ada.saved();
+    expect(await ada.text()).toBe('the words');
+    expect(await ada.page.getByRole('heading', { level: 1 }).innerText()).toBe('Plan');
+    await bob.page.getByRole('listitem').filter({ hasText: 'Plan' }).getByText('In it now: Ada').waitFor();
+    expect(ada.page.url()).not.toContain('#');
+
+    await documentIn(ada, project, 'Notes');
+    await ada.page.goBack();
+    await list(ada, ['Plan', 'Notes']);
+    await ada.page.getByRole('link', { name: 'Plan' }).focus();
+    await keyboard.press('Alt+ArrowDown');
+    await list(bob, ['Notes', 'Plan']);
+    await keyboard.press('ArrowUp');
+    await keyboard.press('e');
+    await keyboard.type('Minutes');
+    await keyboard.press('Enter');
+    await list(bob, ['Minutes', 'Plan']);
+    await keyboard.press('ArrowDown');
+    await keyboard.press('Delete');
+    await list(bob, ['Minutes']);
+    await ada.page.getByRole('status').getByText('“Plan” is in the bin.').waitFor();
+    await ada.page.getByRole('button', { name: 'Undo' }).press('Enter');
+    await list(bob, ['Minutes', 'Plan']);
+    await ada.page.getByRole('link', { name: 'Plan' }).press('Enter');
+    await ada.reads('the words');
+  });
+
+  it('in the bin can be read by whoever has the address, restored, or deleted for good under a reader’s eyes', async () => {
+    const { url } = await appServer('accounts');
+    const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob', {}, /404/)]);
+    const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
+    const page = `/p/${project}/d/${await documentIn(ada, project, 'Plan', 'what it says')}`;
+    await bob.open(url + page);
+    await bob.reads('what it says');
+    await ada.visit(`/p/${project}/d`);
+    await ada.page.getByRole('button', { name: 'What to do with “Plan”' }).click();
+    await ada.page.getByRole('menuitem', { name: 'Move to the bin' }).click();
+    const note = bob.page.getByText('This document is in the bin. It can be read, not changed.');
+    await note.waitFor();
+    expect(await bob.page.locator('.editor-text').getAttribute('contenteditable')).toBe('false');
+    expect(await bob.page.getByRole('heading', { name: 'Plan', level: 2 }).count()).toBe(1);
+    await bob.page.getByRole('button', { name: 'Restore' }).click();
+    await list(ada, ['Plan']);
+    await bob.type(' now');
+    await bob.saved();
+    await bob.reads('what it says now');
+
+    await ada.page.getByRole('link', { name: 'Plan' }).press('Delete');
+    await ada.page.getByRole('button', { name: 'Bin: 1' }).click();
+    await ada.page.getByRole('button', { name: 'Delete “Plan” for good' }).click();
+    await ada.page.getByRole('alert').getByText('Nobody can bring it back then.').waitFor();
+    await ada.page.getByRole('button', { name: 'Delete “Plan” for good' }).click();
+    await bob.page.getByRole('heading', { name: 'This document doesn’t exist.' }).waitFor();
+    await bob.page.getByRole('link', { name: 'All documents' }).click();
+    await bob.page.getByRole('heading', { name: 'Write the first document together' }).waitFor();
+  });
+
+  it('can’t be changed by who may only read; a new one says that it needs the connection; many can be filtered', async () => {
+    const server = await appServer('accounts');
+    const { url } = server;
+    const [ada, eve] = await Promise.all([member(url, 'Ada'), member(url, 'Eve')]);
+    const project = await projectOf(ada, 'Alpha', [[eve, 'viewer']]);
+    const numbers = Array.from({ length: 11 }, (_, at) => `Meeting ${at + 1}`);
+    for (const title of numbers) await documentIn(ada, project, title);
+    await eve.visit(`/p/${project}/d`);
+    await list(eve, numbers);
+    expect(await eve.page.getByRole('main').getByRole('button').count()).toBe(0);
+    await eve.page.getByRole('searchbox', { name: 'Find a document' }).fill('meeting 11');
+    await list(eve, ['Meeting 11']);
+    await eve.page.getByRole('link', { name: 'Meeting 11' }).press('Delete');
+    await eve.page.keyboard.press('Enter');
+    await eve.page.getByRole('heading', { name: 'Meeting 11', level: 2 }).waitFor();
+    expect(await eve.page.getByRole('textbox', { name: 'Title' }).count()).toBe(0);
+
+    await ada.visit(`/p/${project}/d`);
+    await list(ada, numbers);
+    await server.kill();
+    await ada.page.getByRole('button', { name: 'New document' }).click();
+    await ada.page.getByRole('alert').getByText('A new document needs the connection.').waitFor();
+    await list(ada, numbers);
+  });
+});
