@@ -70,9 +70,9 @@ function InProject({ project }: { readonly project: string }): JSX.Element {
         onPlace={(place) => navigate(addressOfPlace(project, place))}
       />
       {role !== null && (
-        <button type="button" className="button bar-share" onClick={() => open({ kind: 'share', project })}>
+        <button type="button" className="button bar-share" title={text.frame.share} onClick={() => open({ kind: 'share', project })}>
           <UserPlus aria-hidden="true" size={16} />
-          {text.frame.share}
+          <span className="bar-word">{text.frame.share}</span>
         </button>
       )}
     </>
