@@ -95,7 +95,7 @@ export const PAGES: readonly AppPage[] = [
     name: 'document',
     path: ({ busy, document }) => `/p/${busy}/d/${document}`,
     open: async (page, _text, { server, busy, document, bob }) => {
-      await page.locator('.editor-text').getByText('Launch plan').waitFor();
+      await page.locator('.editor-text').getByText('Every page has an owner').click();
       await bob.open(`${server.url}/p/${busy}/d/${document}`);
       await bob.page.locator('.editor-text').getByText('Every page has an owner').click();
       await page.locator('.remote-name').first().waitFor();

@@ -41,9 +41,7 @@ interface Card {
 
 const LONG_NAME = 'Maximiliane von Hohenfels-Sternberg';
 
-const NOTES = `# Launch plan
-
-We open on the **first Monday** of the month. Until then the old pages stay where they are.
+const NOTES = `We open on the **first Monday** of the month. Until then the old pages stay where they are.
 
 ## Before
 
@@ -92,9 +90,9 @@ export async function openStage(): Promise<Stage> {
     '会议记录：第三周',
     'What people told us in forty interviews, and what follows from it for the start page',
   ]) {
-    await addDocument(bob, busy, title, `# ${title}\n`);
+    await addDocument(bob, busy, title, 'Notes are to come.\n');
   }
-  await addDocument(chen, small, '需求说明', '# 需求说明\n\n先把旧页面的问题列出来，再决定做什么。\n');
+  await addDocument(chen, small, '需求说明', '先把旧页面的问题列出来，再决定做什么。\n');
   const task = cards[0] ?? '';
   await bob.api('POST', `/projects/${busy}/tasks/${task}/move`, { status: await columnOf(bob, busy, 1) });
   await chen.api('PATCH', `/projects/${busy}/tasks/${cards[3]}`, { assignee_id: ada.id });

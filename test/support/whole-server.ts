@@ -33,12 +33,14 @@ export async function startWhole(overrides: Overrides = {}, config: Partial<Conf
   return server;
 }
 
-/** What a page of the app needs: an `index.html`, a file with a hash in its name, and one without. */
+/** What a page of the app needs: an `index.html`, a file with a hash in its name, and some without. */
 export function builtWeb(): string {
   const folder = temporaryFolder();
   fs.mkdirSync(path.join(folder, 'assets'));
   fs.writeFileSync(path.join(folder, 'index.html'), '<!doctype html><title>Weft</title>');
   fs.writeFileSync(path.join(folder, 'assets', 'index-Ab12Cd34.js'), 'export {};\n');
+  fs.writeFileSync(path.join(folder, 'sw.js'), 'self.skipWaiting();\n');
+  fs.writeFileSync(path.join(folder, 'manifest.webmanifest'), '{ "name": "Weft" }\n');
   fs.writeFileSync(path.join(folder, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
   return folder;
 }

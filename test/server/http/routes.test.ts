@@ -45,6 +45,18 @@ describe('the web app', () => {
     expect((await get(url, '/icon.svg')).headers['cache-control']).toBe('no-cache');
   });
 
+  it('can be installed: service worker and manifest have their types, and are asked about', async () => {
+    const { url } = await startWhole({ web: builtWeb() });
+    for (const [path, type] of [
+      ['/sw.js', /^(text|application)\/javascript/],
+      ['/manifest.webmanifest', /^application\/manifest\+json/],
+    ] as const) {
+      const { status, headers } = await get(url, path);
+      expect([status, headers['cache-control']], path).toEqual([200, 'no-cache']);
+      expect(headers['content-type'], path).toMatch(type);
+    }
+  });
+
   it.each([
     ['/assets/index-old.js', '*/*'],
     ['/missing.png', 'text/html'],
