@@ -14,21 +14,19 @@ export default function PeoplePage({ project }: ProjectPageProps): JSX.Element {
   const heading = useRef<HTMLHeadingElement>(null);
   return (
     <div className="list-page" aria-busy={!ready}>
-      <header className="list-page-head">
-        <h2 ref={heading} tabIndex={-1}>
-          {members.length > 0 && (
-            <>
-              {text.people.list} <small>{members.length}</small>
-            </>
+      {members.length > 0 && (
+        <header className="list-page-head">
+          <h2 ref={heading} tabIndex={-1}>
+            {text.people.list} <small>{members.length}</small>
+          </h2>
+          {role === 'owner' && members.length > 1 && (
+            <button type="button" className="button button-primary" onClick={() => open({ kind: 'share', project })}>
+              <UserPlus aria-hidden="true" size={16} />
+              {text.people.invite}
+            </button>
           )}
-        </h2>
-        {role === 'owner' && members.length > 1 && (
-          <button type="button" className="button button-primary" onClick={() => open({ kind: 'share', project })}>
-            <UserPlus aria-hidden="true" size={16} />
-            {text.people.invite}
-          </button>
-        )}
-      </header>
+        </header>
+      )}
       {members.length > 0 && <Members project={project} name={name} members={members} role={role} heading={heading} />}
       {ready && members.length === 0 && <PeopleHere project={project} />}
       {!ready && members.length === 0 && (

@@ -14,7 +14,7 @@ export function PeopleHere({ project }: { readonly project: string }): JSX.Eleme
   return (
     <>
       <p className="hint">{text.people.anybody}</p>
-      <OnlineUsers roomId={project} language={language} hrefOf={hrefOf} onPlace={onPlace} />
+      <OnlineUsers className="people-here" roomId={project} language={language} hrefOf={hrefOf} onPlace={onPlace} />
     </>
   );
 }
