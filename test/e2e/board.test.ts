@@ -78,7 +78,6 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
     await adas.page.mouse.move(target.x + 82, target.y + 70, { steps: 3 });
     await bobs.card('Bags').focus();
     await bobs.page.keyboard.press('a');
-    await bobs.page.keyboard.press('Enter');
     await bobs.page.getByRole('combobox', { name: 'Find a person' }).fill('ad');
     await bobs.page.keyboard.press('Enter');
     await adas.page.mouse.up();
@@ -147,7 +146,8 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     expect(await said()).toBe('“Bags” is now in To do, 1 of 2.');
     await keys('Alt+ArrowRight');
     await has('In progress', ['Bags']);
-    await keys('a', 'Enter');
+    await keys('a');
+    await page.getByRole('combobox', { name: 'Find a person' }).waitFor();
     await page.keyboard.type('Ada');
     await keys('Enter', 'Escape');
     await expect.poll(focused).toBe('Bags');

@@ -1,29 +1,12 @@
-import path from 'node:path';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { addComment, createThread } from '../../../shared/model/comments.ts';
 import { createTask } from '../../../shared/model/task-edits.ts';
 import { E2E_TIMEOUT } from '../../e2e/browser.ts';
-import { ROOT } from '../../support/house.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
+import { violations } from '../harness/axe.ts';
 import { openBoard, ROOM } from './boards.ts';
 
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(2);
-
-/** What stays of axe's answer: which rules are broken, and where. */
-interface Axe {
-  run(context: Document, options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
-}
-
-/** Runs axe in the page over the rules of WCAG 2.2 AA. */
-async function violations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: path.join(ROOT, 'node_modules/axe-core/axe.min.js') });
-  return page.evaluate(async () => {
-    const { axe } = window as Window & typeof globalThis & { readonly axe: Axe };
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-    const found = await axe.run(document, { runOnly: tags });
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
 
 async function fullBoard(server: TestServer): Promise<void> {
   const { doc } = await server.join(ROOM);
@@ -31,6 +14,9 @@ async function fullBoard(server: TestServer): Promise<void> {
   createTask(doc, 'full', { title: 'Draw the map', labels: [LONG, 'bug', 'map'], due: '2024-02-29', assignee_id: 'bob' }, doing);
   createTask(doc, 'long', { title: LONG.repeat(3) }, doing);
   createTask(doc, 'chinese', { title: '把看板翻译成中文，然后请同事检查一遍', status: 'done' }, doing);
+  const talk = (await server.join(`${ROOM}/c`)).doc;
+  createThread(talk, 'thread', { task_id: 'full', comment_id: 'one', text: `Ask @[Bob](user:bob), ${LONG}` }, doing);
+  addComment(talk, 'thread', 'two', '好的', { ...doing, by: 'bob' });
 }
 
 describe.each(['light', 'dark'] as const)('the board in the %s theme', (colorScheme) => {
@@ -46,8 +32,13 @@ describe.each(['light', 'dark'] as const)('the board in the %s theme', (colorSch
     await page.keyboard.press('Escape');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
+    await page.getByText('@Bob').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.locator('[data-field=assignee]').click();
+    await page.getByRole('listbox').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').press('Escape');
     await page.keyboard.press('c');
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');

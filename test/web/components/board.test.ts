@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { binTask, moveTask } from '../../../shared/model/task-edits.ts';
+import { readTask } from '../../../shared/model/tasks.ts';
 import { E2E_TIMEOUT } from '../../e2e/browser.ts';
 import { testServer } from '../../support/server.ts';
 import { addCards, openBoard, ROOM } from './boards.ts';
@@ -111,7 +113,9 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
 
   it('columns are added, renamed, moved and removed with their cards kept, and that is undone', async () => {
     const server = await testServer();
-    addCards(await server.join(ROOM), TITLES, 'in_progress');
+    const client = await server.join(ROOM);
+    addCards(client, TITLES, 'in_progress');
+    binTask(client.doc, 'card_in_progress_1', 1);
     const { page, titles, column } = await openBoard(server);
     const headings = (): Promise<string[]> => page.getByRole('heading').allInnerTexts();
     const choose = async (title: string, item: string): Promise<void> => {
@@ -128,10 +132,15 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(headings).toEqual(['To do', 'In progress', 'Some day', 'Done']);
     await choose('In progress', 'Remove column');
     await expect.poll(headings).toEqual(['To do', 'Some day', 'Done']);
-    expect(await titles('To do')).toEqual(TITLES);
+    expect(await titles('To do')).toEqual(['Draw the map', 'Leave at dawn']);
+    // What somebody moves on meanwhile stays there.
+    moveTask(client.doc, 'card_in_progress_2', { status: 'done' });
+    await expect.poll(() => titles('Done')).toEqual(['Leave at dawn']);
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
     await column('In progress').waitFor();
-    await expect.poll(() => titles('In progress')).toEqual(TITLES);
+    await expect.poll(() => titles('In progress')).toEqual(['Draw the map']);
+    expect(await titles('Done')).toEqual(['Leave at dawn']);
+    expect(readTask(client.doc, 'card_in_progress_1')?.status).toBe('in_progress');
     expect(await headings()).toEqual(['To do', 'In progress', 'Some day', 'Done']);
   });
 

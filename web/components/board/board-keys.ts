@@ -68,6 +68,7 @@ function cardKey(context: BoardContextValue, key: string, taskId: string, card: 
 function boardKey({ store, ui, readOnly }: BoardContextValue, key: string, target: Element): boolean {
   if (key === '?') ui.showHelp(true);
   else if (key === '/') ui.focusFilter();
+  else if (key === 'Escape') ui.open(null);
   else if (readOnly) return false;
   else if (key === 'z' || key === 'Z') ui.undo();
   else if (key === 'c' || key === 'C') {

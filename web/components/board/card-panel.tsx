@@ -33,7 +33,10 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
 
   useLayoutEffect(() => {
     const wanted = panel.current?.querySelector<HTMLElement>(`[data-field=${field}]`);
-    (wanted?.matches(':disabled') === false ? wanted : panel.current)?.focus();
+    const usable = wanted?.matches(':disabled') === false ? wanted : null;
+    (usable ?? panel.current)?.focus();
+    // Who asks for the assignee wants to type a name.
+    if (field === 'assignee') usable?.click();
   }, [field]);
   // Until the board is as the server has it, a card that isn't there may still come.
   const waiting = useSyncFact(handle, ({ kind }) => kind === 'connecting');

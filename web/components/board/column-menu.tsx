@@ -19,15 +19,19 @@ export function ColumnMenu({ columnId, anchor }: { readonly columnId: string; re
     });
   const remove = (): void => {
     const ids = idsIn(whole, columnId);
+    const binned = whole.binned.getSnapshot().filter(({ status }) => status === columnId);
+    const refuge = columns.find(({ id }) => id !== columnId)?.id;
+    // What somebody has moved on since stays where it is.
+    const isThere = (id: string): boolean => whole.task(id).getSnapshot()?.status === refuge;
     const undo = async (): Promise<void> => {
       const added = actions.addColumn(column.title, behind(at - 1), columnId);
       let after: string | null = null;
       const moved: Promise<void>[] = [];
-      for (const id of ids) {
-        if (whole.task(id).getSnapshot() === null) continue;
+      for (const id of ids.filter(isThere)) {
         moved.push(actions.moveTask(id, { status: columnId, after }));
         after = id;
       }
+      for (const { task_id } of binned) if (isThere(task_id)) moved.push(actions.moveTask(task_id, { status: columnId }));
       await Promise.all([added, ...moved]);
     };
     ui.act(() => actions.removeColumn(columnId), { said: text.columnRemoved(column.title), undo, bar: true });

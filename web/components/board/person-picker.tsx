@@ -44,9 +44,9 @@ export function PersonPicker({ label, find, none, options, value, onPick, disabl
         disabled={disabled}
         aria-haspopup="listbox"
         aria-expanded={open}
-        aria-label={`${label}: ${chosen?.name ?? ''}`}
         onClick={() => setOpen(!open)}
       >
+        <span className="weft-hidden">{`${label}: `}</span>
         {chosen !== undefined && chosen.hue !== null && <Avatar size="small" name={chosen.name} hue={chosen.hue} />}
         <span className="weft-picker-name">{chosen?.name}</span>
         <ChevronDown aria-hidden="true" size={14} />

@@ -57,6 +57,7 @@ export interface BoardUi {
   addTo(columnId: string | null): void;
   rename(columnId: string | null): void;
   openMenu(menu: OpenMenu | null): void;
+  /** Null closes what is open. */
   open(taskId: string | null, field?: CardField): void;
   showHelp(on: boolean): void;
   /** Puts the focus into the field that cards are searched by. */
@@ -106,6 +107,8 @@ export function useBoardUi(
   const [own, setState] = useState(START);
   const latestText = useLatest(text);
   const latestOnOpen = useLatest(onOpenTask);
+  const opened = openTask === undefined ? own.opened : openedAs(own.opened, openTask);
+  const isOpen = useLatest(opened !== null);
   const wanted = useRef<string | null>(null);
   const down = useRef<string | null>(null);
   const undos = useRef<(() => Promise<unknown>)[]>([]);
@@ -156,6 +159,7 @@ export function useBoardUi(
       rename: (renaming) => set({ renaming }),
       openMenu: (menu) => set({ menu }),
       open: (taskId, field = 'title') => {
+        if (taskId === null && !isOpen.current) return;
         set({ opened: taskId === null ? null : { taskId, field } });
         latestOnOpen.current?.(taskId);
       },
@@ -175,8 +179,7 @@ export function useBoardUi(
       },
       closeBar: () => set({ bar: null }),
     };
-  }, [root, latestText, latestOnOpen]);
-  const opened = openTask === undefined ? own.opened : openedAs(own.opened, openTask);
+  }, [root, latestText, latestOnOpen, isOpen]);
   const state = useMemo(() => (opened === own.opened ? own : { ...own, opened }), [own, opened]);
   return { state, ui };
 }
