@@ -199,7 +199,8 @@ describe('the kit in an application of one’s own', { timeout: E2E_TIMEOUT }, (
     const url = await application(snippet);
     const { page } = await person();
     await page.goto(url);
-    await page.getByText('Here now: Ada').waitFor();
+    await page.getByRole('list', { name: 'Here now in Shop' }).getByText('Ada').waitFor();
+    await page.getByText('Open tasks: 0').waitFor();
     await page.locator('.weft-board').getByText('In progress').waitFor();
   });
 });
