@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { addNotification, fold } from '../../../shared/model/inbox.ts';
 import { readSettings } from '../../../shared/model/inbox-settings.ts';
@@ -7,7 +8,13 @@ import { violations } from '../harness/axe.ts';
 import { INBOX, notice, openInbox, send } from './inboxes.ts';
 
 const TITLES = ['Pack the bags', 'Feed the cat', 'Draw the map'];
+type Box = Readonly<Record<'x' | 'y' | 'width' | 'height', number>>;
+
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(3);
+
+async function boxOf(element: Locator): Promise<Box> {
+  return (await element.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+}
 
 describe('an inbox', { timeout: E2E_TIMEOUT }, () => {
   it('is walked, read, archived and undone by keys, and gives the focus back', async () => {
@@ -191,8 +198,14 @@ describe('toasts', { timeout: E2E_TIMEOUT }, () => {
 
     const field = page.getByLabel('Note');
     await field.focus();
-    const bottom = (await field.boundingBox())?.y ?? 0;
-    await expect.poll(async () => (await page.locator('.weft-toast').first().boundingBox())?.y ?? 0).toBeLessThan(bottom / 2);
+    const note = await boxOf(field);
+    const covers = async (): Promise<boolean> => {
+      const boxes = await Promise.all((await page.locator('.weft-toast').all()).map(boxOf));
+      return boxes.some(
+        ({ x, y, width, height }) => x < note.x + note.width && note.x < x + width && y < note.y + note.height && note.y < y + height,
+      );
+    };
+    await expect.poll(covers).toBe(false);
     await page.keyboard.press('Alt+t');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Escape');

@@ -1,5 +1,5 @@
 /** Where toasts can stand, best first. */
-export const TOAST_PLACES = ['bottom-right', 'top-right', 'bottom-left'] as const;
+export const TOAST_PLACES = ['bottom-right', 'bottom-left', 'top-right'] as const;
 export type ToastPlace = (typeof TOAST_PLACES)[number];
 
 /** px: three toasts, with what is between them and the window's edge. */

@@ -62,7 +62,7 @@ export default function ToastStack({
   );
   return (
     <ToastContext.Provider value={context}>
-      <div {...hold}>
+      <div className="weft-toasts-place" {...hold}>
         <Toaster
           id={TOASTER}
           className="weft-root weft-toasts"
