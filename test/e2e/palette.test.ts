@@ -118,7 +118,7 @@ describe('search', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.keyboard.press('Control+a');
     await ada.page.keyboard.type('zebra');
     await comesToBeActive(ada.page, 'Zebra crossing');
-    await ada.page.getByText('Offline: cards of other projects were not searched.').waitFor();
+    await ada.page.locator('.palette-foot').getByText('Offline: cards of other projects were not searched.').waitFor();
     await ada.page.keyboard.press('Enter');
     await ada.page.getByRole('dialog', { name: 'Card details' }).waitFor();
   });

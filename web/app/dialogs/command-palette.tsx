@@ -41,7 +41,8 @@ export function CommandPalette({ here }: { readonly here: Here }): JSX.Element {
     else return;
     event.preventDefault();
   };
-  const announced = typed.trim() === '' || others === 'searching' ? '' : entries.length === 0 ? words.nothing : words.found(entries.length);
+  const count = entries.length === 0 ? words.nothing : words.found(entries.length);
+  const announced = typed.trim() === '' || others === 'searching' ? [] : [count, ...(others === 'failed' ? [words.hereOnly] : [])];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same.
     <dialog
@@ -80,7 +81,7 @@ export function CommandPalette({ here }: { readonly here: Here }): JSX.Element {
       </div>
       <Results id={list} groups={groups} typed={typed} others={others} active={active?.id ?? null} onActive={setChosen} onRun={run} />
       <p role="status" className="visually-hidden">
-        {announced}
+        {announced.join(' ')}
       </p>
     </dialog>
   );

@@ -50,7 +50,8 @@ export function Results({ id, groups, typed, others, active, onActive, onRun }: 
         </div>
       )}
       <footer className="palette-foot">
-        <span aria-live="polite">{others === 'searching' ? words.searching : others === 'failed' ? words.hereOnly : ''}</span>
+        {others === 'searching' && <span className="palette-wait">{words.searching}</span>}
+        {others === 'failed' && <span>{words.hereOnly}</span>}
         <Legend />
       </footer>
     </>
