@@ -1,11 +1,12 @@
 import { type JSX, useEffect, useState } from 'react';
-import { Link } from 'wouter';
+import { Link, useLocation } from 'wouter';
 import type { Invite } from '../../client/api.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { useMembers, useProject } from '../../hooks/use-project.ts';
 import { addressOf } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
+import { useProjectName } from '../frame/use-names.ts';
 import { InviteForm } from '../people/invite-form.tsx';
 import { isOpen } from '../people/invites.ts';
 import { OpenInvites } from '../people/open-invites.tsx';
@@ -15,7 +16,10 @@ import { problemText } from '../problem-text.ts';
 /** Lets people in: invite links and their roles. */
 export function ShareDialog({ project }: { readonly project: string }): JSX.Element {
   const { mode, text, close } = useApp();
-  const { name, role } = useProject(project);
+  const { role } = useProject(project);
+  const name = useProjectName(project);
+  const [path] = useLocation();
+  const people = addressOf.people(project);
   const { share } = text.people;
   return (
     <Dialog className="share-dialog" title={share.title(name)} close={share.close} onClose={close}>
@@ -26,9 +30,11 @@ export function ShareDialog({ project }: { readonly project: string }): JSX.Elem
       ) : (
         <Owners project={project} />
       )}
-      <Link className="share-people" href={addressOf.people(project)} onClick={close}>
-        {share.people}
-      </Link>
+      {path !== people && (
+        <Link className="share-people" href={people} onClick={close}>
+          {share.people}
+        </Link>
+      )}
     </Dialog>
   );
 }

@@ -31,17 +31,19 @@ export function ConfirmDialog({ title, what, action, onConfirm, onClose }: Confi
   };
   return (
     <Dialog title={title} close={text.people.share.close} onClose={onClose}>
-      <p>{what}</p>
-      <p role="alert" className="fault">
-        {problem}
-      </p>
-      <div className="form-end">
-        <button type="button" className="button" onClick={onClose}>
-          {text.people.cancel}
-        </button>
-        <button type="button" className="button button-bad" disabled={busy} onClick={confirm}>
-          {action}
-        </button>
+      <div className="form">
+        <p>{what}</p>
+        <p role="alert" className="fault">
+          {problem}
+        </p>
+        <div className="form-end">
+          <button type="button" className="button" onClick={onClose}>
+            {text.people.cancel}
+          </button>
+          <button type="button" className="button button-bad" disabled={busy} onClick={confirm}>
+            {action}
+          </button>
+        </div>
       </div>
     </Dialog>
   );
