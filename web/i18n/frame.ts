@@ -48,7 +48,6 @@ export interface WorkspaceText {
   readonly settings: string;
   readonly name: string;
   readonly rename: string;
-  readonly renamed: string;
   readonly delete: string;
   readonly deleteHint: string;
   /** Asks for the project's name. */
@@ -58,7 +57,6 @@ export interface WorkspaceText {
   readonly leaveHint: string;
   readonly leaveNow: string;
   readonly ownersOnly: string;
-  readonly failed: string;
   readonly unknown: Trouble;
   readonly forbidden: Trouble;
   readonly toProjects: string;
@@ -81,7 +79,6 @@ export interface FrameText {
   readonly settings: string;
   readonly share: string;
   readonly sample: {
-    readonly label: string;
     readonly what: string;
     readonly invite: string;
     readonly delete: string;

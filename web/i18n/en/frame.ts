@@ -43,7 +43,6 @@ export const workspaceEn: WorkspaceText = {
   settings: 'Project settings',
   name: 'Name',
   rename: 'Rename',
-  renamed: 'Renamed.',
   delete: 'Delete the project',
   deleteHint: 'Its board, documents and comments go for everybody, and can’t be brought back.',
   deleteField: (project) => `Type “${project}” to confirm`,
@@ -52,7 +51,6 @@ export const workspaceEn: WorkspaceText = {
   leaveHint: 'You lose access at once. Somebody in it has to invite you again.',
   leaveNow: 'Leave',
   ownersOnly: 'Only owners can rename or delete it.',
-  failed: 'That didn’t work. Try again.',
   unknown: { what: 'This project doesn’t exist, or you are no member of it.', remedy: 'Ask whoever sent you here for an invite.' },
   forbidden: { what: 'You are no longer a member of this project.', remedy: 'Ask one of its owners to let you in again.' },
   toProjects: 'To your projects',
@@ -74,7 +72,6 @@ export const frameEn: FrameText = {
   settings: 'Settings',
   share: 'Share',
   sample: {
-    label: 'Sample project',
     what: 'This is a sample to look around in.',
     invite: 'Invite someone',
     delete: 'Delete it',

@@ -43,7 +43,6 @@ export const workspaceZhCN: WorkspaceText = {
   settings: '项目设置',
   name: '名称',
   rename: '重命名',
-  renamed: '已重命名。',
   delete: '删除项目',
   deleteHint: '看板、文档和评论会对所有人删除，且无法恢复。',
   deleteField: (project) => `输入“${project}”以确认`,
@@ -52,7 +51,6 @@ export const workspaceZhCN: WorkspaceText = {
   leaveHint: '你会立即失去访问权限，需要由项目中的人重新邀请。',
   leaveNow: '退出',
   ownersOnly: '只有所有者可以重命名或删除项目。',
-  failed: '没有成功，请重试。',
   unknown: { what: '此项目不存在，或者你不是其成员。', remedy: '请向发来链接的人索取邀请。' },
   forbidden: { what: '你已不再是此项目的成员。', remedy: '请联系项目所有者重新邀请你。' },
   toProjects: '回到项目列表',
@@ -74,7 +72,6 @@ export const frameZhCN: FrameText = {
   settings: '设置',
   share: '分享',
   sample: {
-    label: '示例项目',
     what: '这是供你熟悉功能的示例。',
     invite: '邀请他人',
     delete: '删除示例',
