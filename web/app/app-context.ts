@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { ProjectItem, SignInMode } from '../client/api.ts';
-import type { PresenceUser } from '../hooks/use-document-connection.ts';
+import type { PresenceUser } from '../hooks/use-presence.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
 import type { Language } from '../i18n/languages.ts';
 import type { Layer } from './layers.ts';

@@ -1,6 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { PresenceUser } from '../hooks/use-document-connection.ts';
-import { colorOf } from '../hooks/use-presence.ts';
+import { colorOf, type PresenceUser } from '../hooks/use-presence.ts';
 import type { PersonText } from '../i18n/profile.ts';
 import type { Me } from './app-context.ts';
 import { writeKept } from './kept.ts';

@@ -1,13 +1,13 @@
 import type { BindingV2 } from '@lexical/yjs';
 import type { LexicalEditor } from 'lexical';
 import { type CSSProperties, type JSX, type RefObject, useEffect, useState } from 'react';
-import type { DocumentConnection } from '../hooks/use-document-connection.ts';
+import type { RoomHandle } from '../hooks/use-room.ts';
 import { type Box, measureRemoteSelections, type RemoteSelection } from './remote-selections.ts';
 
 export interface RemoteCaretsProps {
   readonly editor: LexicalEditor;
   readonly binding: BindingV2;
-  readonly awareness: DocumentConnection['awareness'];
+  readonly awareness: RoomHandle['awareness'];
   /** The positioned element that the carets are laid over. */
   readonly container: RefObject<HTMLElement | null>;
 }

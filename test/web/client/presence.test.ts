@@ -1,7 +1,8 @@
 import { afterEach, expect, it } from 'vitest';
 import { Awareness, applyAwarenessUpdate, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { hueOf, watchPresence } from '../../../web/client/presence.ts';
+import { createOnlineStore } from '../../../web/client/online-store.ts';
+import { hueOf } from '../../../web/client/presence.ts';
 import { heldTime } from '../../support/time.ts';
 
 const all: Awareness[] = [];
@@ -29,7 +30,7 @@ it('is one entry a person, however many tabs they have open, oneself first', () 
   tell(ada, here(user('zoe', 'Zoë')));
   tell(ada, here(user('bob', 'Bob')));
   tell(ada, here(user('bob', 'Bob')));
-  const { store, stop } = watchPresence(ada, heldTime().after);
+  const { people: store, stop } = createOnlineStore(ada, heldTime().after);
   expect(store.getSnapshot().map(({ name, self }) => [name, self])).toEqual([
     ['Ada', true],
     ['Bob', false],
@@ -42,7 +43,7 @@ it('leaves out states that name nobody, whatever they hold', () => {
   const ada = here(user('ada', 'Ada'));
   for (const state of [{}, { user: null }, { user: 'ada' }, { user: { id: 7, name: 'Seven' } }, { user: { id: 'x' } }])
     tell(ada, here(state));
-  const { store, stop } = watchPresence(ada, heldTime().after);
+  const { people: store, stop } = createOnlineStore(ada, heldTime().after);
   expect(store.getSnapshot()).toHaveLength(1);
   stop();
 });
@@ -50,7 +51,7 @@ it('leaves out states that name nobody, whatever they hold', () => {
 it('gathers joins and leaves, and takes its timer and listener with it', () => {
   const time = heldTime();
   const ada = here(user('ada', 'Ada'));
-  const { store, stop } = watchPresence(ada, time.after);
+  const { people: store, stop } = createOnlineStore(ada, time.after);
   const before = store.getSnapshot();
   let changes = 0;
   store.subscribe(() => changes++);
