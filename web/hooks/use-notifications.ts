@@ -40,6 +40,15 @@ export function useNotifications(tab: InboxTab = 'all'): Notifications {
   return useMemo(() => ({ notifications, unread, muted, ready, actions }), [notifications, unread, muted, ready, actions]);
 }
 
+/** All of them as `useNotifications` tells them. Nothing is opened before they are wanted. */
+export function useWantedNotifications(wanted: boolean): readonly InboxEntry[] {
+  const inbox = useReadyInbox(wanted);
+  return useStoreOr(
+    useMemo(() => inbox?.store.tab('all'), [inbox]),
+    NO_ENTRIES,
+  );
+}
+
 /** How many notifications are neither read nor archived; 0 until that is known. */
 export function useUnread(): number {
   return useStoreOr(useReadyInbox()?.store.unread, 0);
@@ -81,9 +90,9 @@ export function useArrivals(listener: (entry: InboxEntry) => void): void {
 }
 
 /** Without what was read, all would show as unread: the inbox is there when both of its rooms are. */
-function useReadyInbox(): Inbox | null {
+function useReadyInbox(wanted = true): Inbox | null {
   const kit = useKit();
-  const inbox = useCounted(kit?.inboxes, kit?.userId ?? null);
+  const inbox = useCounted(wanted ? kit?.inboxes : undefined, kit?.userId ?? null);
   const entries = useSyncFact(inbox?.entries ?? NOT_YET, (status) => status.ready);
   const settings = useSyncFact(inbox?.settings ?? NOT_YET, (status) => status.ready);
   return entries && settings ? inbox : null;

@@ -1,9 +1,9 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { ServiceStatus } from '../client/service-types.ts';
 import type { JoinedProject } from './joined-projects.ts';
 import { useKit } from './kit-context.ts';
 import { sendTaskUpdate, type TaskEventType, type TaskUpdate } from './task-updates.ts';
-import { type InboxEntry, useNotifications } from './use-notifications.ts';
+import { type InboxEntry, useWantedNotifications } from './use-notifications.ts';
 import { useService, type WebSocketService } from './use-service.ts';
 import { useServiceStatus } from './use-service-status.ts';
 import { useStoreOr } from './use-store.ts';
@@ -21,7 +21,7 @@ export interface WebSocketContextValue {
   /** Over all rooms, without flicker. */
   readonly syncStatus: SyncStatus;
   readonly joinedProjects: readonly JoinedProject[];
-  /** One's own inbox, newest first. `useNotifications` has its tabs and what can be done. */
+  /** One's own inbox, newest first: opened once this is read. `useNotifications` has its tabs and what can be done. */
   readonly notifications: readonly InboxEntry[];
   /** Writes an update as this person; resolves when it is saved. Rejects with a Problem. */
   readonly sendTaskUpdate: (update: TaskUpdate, event?: TaskEventType) => Promise<void>;
@@ -39,7 +39,8 @@ export function useWebSocketContext(): WebSocketContextValue {
   const status = useServiceStatus();
   const syncStatus = useSyncStatus();
   const joinedProjects = useStoreOr(kit?.joined.list, NONE);
-  const { notifications } = useNotifications();
+  const [inboxWanted, setInboxWanted] = useState(false);
+  const notifications = useWantedNotifications(inboxWanted);
   const send = useCallback(
     async (update: TaskUpdate, event: TaskEventType = 'task_updated') => {
       if (kit === null)
@@ -58,12 +59,17 @@ export function useWebSocketContext(): WebSocketContextValue {
       status,
       syncStatus,
       joinedProjects,
-      notifications,
+      // An inbox is two rooms, with a socket and a database each: who doesn't read it hasn't them.
+      get notifications() {
+        // It may be read while rendering, when nothing may be set.
+        if (!inboxWanted) queueMicrotask(() => setInboxWanted(true));
+        return notifications;
+      },
       sendTaskUpdate: send,
       joinProjectRoom: join,
       leaveProjectRoom: leave,
       reconnect,
     }),
-    [service, status, syncStatus, joinedProjects, notifications, send, join, leave, reconnect],
+    [service, status, syncStatus, joinedProjects, inboxWanted, notifications, send, join, leave, reconnect],
   );
 }

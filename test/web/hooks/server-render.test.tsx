@@ -2,6 +2,14 @@ import type { JSX } from 'react';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import {
+  InboxBell,
+  NotificationCenter,
+  OnlineUsers,
+  PresenceStack,
+  SyncBadge,
+  TaskBoard,
+  TaskCard,
+  TaskStatusIndicator,
   useBoard,
   useMembers,
   useNotifications,
@@ -32,5 +40,23 @@ describe('where nothing mounts', () => {
       </WebSocketProvider>,
     );
     expect(page).toBe('<p>idle false connecting null null 0 0 0 0 0</p>');
+  });
+
+  it('a server renders every component: what there is to wait for, and no people', () => {
+    const page = renderToString(
+      <WebSocketProvider userInfo={{ userId: 'ada', username: 'Ada' }}>
+        <SyncBadge language="zh-CN" />
+        <OnlineUsers roomId="home" projectName="Home" showCollaborators showAbsent />
+        <PresenceStack roomId="home" />
+        <TaskBoard projectId="home" />
+        <TaskCard projectId="home" taskId="task_1" />
+        <TaskStatusIndicator projectId="home" taskId="task_1" initialStatus="To do" showCollaborators showStatusHistory />
+        <InboxBell open={false} onToggle={() => undefined} />
+        <NotificationCenter isOpen onClose={() => undefined} />
+      </WebSocketProvider>,
+    );
+    for (const text of ['正在连接', 'Here now in Home', 'Nobody is here just now.', 'aria-busy="true"', 'To do'])
+      expect(page).toContain(text);
+    expect(page).not.toContain('Ada');
   });
 });
