@@ -1,7 +1,9 @@
 import { type CSSProperties, type JSX, useCallback } from 'react';
 import { NotificationCenter } from '../../components/inbox/notification-center.tsx';
+import { useMemberColors } from '../../hooks/use-member-colors.ts';
 import { addressOfEntry } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
+import { useHere } from '../frame/use-here.ts';
 import { useOpenEntry } from './use-open-entry.ts';
 
 /** Below the bar. */
@@ -11,6 +13,7 @@ export const INBOX_STYLE = { '--weft-inbox-top': 'var(--bar)' } as CSSProperties
 export function InboxPanel(): JSX.Element {
   const { language, projects, close } = useApp();
   const openEntry = useOpenEntry();
+  const colorOf = useMemberColors(useHere().project);
   const { items } = projects;
   const nameOfProject = useCallback((id: string) => items?.find(({ project_id }) => project_id === id)?.name, [items]);
   return (
@@ -20,6 +23,7 @@ export function InboxPanel(): JSX.Element {
       language={language}
       hrefOf={addressOfEntry}
       nameOfProject={nameOfProject}
+      colorOf={colorOf}
       onOpenEntry={openEntry}
       onClose={close}
     />

@@ -1,6 +1,7 @@
 import { type JSX, useCallback } from 'react';
 import type { InboxEntry } from '../../../shared/model/records.ts';
 import { InboxToasts } from '../../components/inbox/inbox-toasts.tsx';
+import { useMemberColors } from '../../hooks/use-member-colors.ts';
 import { addressOfEntry } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { useHere } from '../frame/use-here.ts';
@@ -12,6 +13,7 @@ export function Toasts(): JSX.Element {
   const { language, layer } = useApp();
   const { project, task, document } = useHere();
   const openEntry = useOpenEntry();
+  const colorOf = useMemberColors(project);
   const isSeen = useCallback(
     ({ project_id, task_id, document_id }: InboxEntry) =>
       project_id === project && (task_id !== null || document_id !== null) && task_id === task && document_id === document,
@@ -24,6 +26,7 @@ export function Toasts(): JSX.Element {
       isSeen={isSeen}
       hrefOf={addressOfEntry}
       onOpenEntry={openEntry}
+      colorOf={colorOf}
       style={INBOX_STYLE}
     />
   );

@@ -20,6 +20,7 @@ export interface InboxContextValue {
   /** Tells the page that somebody opens an entry; null where it doesn't want to know. */
   readonly onOpenEntry: ((entry: InboxEntry) => void) | null;
   readonly nameOfProject: (projectId: string) => string | undefined;
+  readonly colorOf: (userId: string) => string | undefined;
   /** What a source that can be muted is called. */
   readonly nameOfSource: (source: string) => string;
   /** Does something; what fails is told. A deed is told, and can be undone, until the next one. */

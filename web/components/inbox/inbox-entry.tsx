@@ -18,7 +18,7 @@ export interface InboxRowProps {
 
 /** One notification: who did what, when, and what can be done about it. */
 export const InboxRow = memo(function InboxRow({ entry, titleId, tabStop }: InboxRowProps): JSX.Element {
-  const { text, language, archive, openMenu } = useInboxContext();
+  const { text, language, colorOf, archive, openMenu } = useInboxContext();
   const { notification_id: id, archived, read, actors, count, kind } = entry;
   const tabIndex = tabStop ? 0 : -1;
   const title = titleOf(entry, text);
@@ -29,7 +29,7 @@ export const InboxRow = memo(function InboxRow({ entry, titleId, tabStop }: Inbo
       {sender === undefined || kind === 'system' ? (
         <LevelIcon level={entry.level} text={text} />
       ) : (
-        <Avatar className="weft-inbox-avatar" name={nameOf(entry, text)} hue={hueOf(sender)} />
+        <Avatar className="weft-inbox-avatar" name={nameOf(entry, text)} hue={hueOf(sender, colorOf(sender))} />
       )}
       <OpenEntry entry={entry} tabIndex={tabIndex} labelledBy={`${titleId} ${id}-words`}>
         <span id={`${id}-words`} className="weft-inbox-words">

@@ -23,6 +23,8 @@ export interface InboxToastsProps {
   readonly hrefOf?: (entry: InboxEntry) => string | null;
   /** Somebody opens an entry, which is marked as read: the page goes there itself then, instead of the browser. */
   readonly onOpenEntry?: (entry: InboxEntry) => void;
+  /** The colour that somebody chose, where the page knows. */
+  readonly colorOf?: (userId: string) => string | undefined;
   /** `--weft-inbox-top` keeps them below a bar. */
   readonly style?: CSSProperties;
 }

@@ -15,6 +15,8 @@ export interface NotificationCenterProps extends HTMLAttributes<HTMLElement> {
   readonly onOpenEntry?: (entry: InboxEntry) => void;
   /** What a project is called, where the page knows. */
   readonly nameOfProject?: (projectId: string) => string | undefined;
+  /** The colour that somebody chose, where the page knows. */
+  readonly colorOf?: (userId: string) => string | undefined;
   /** Stands between the tabs and the list. */
   readonly children?: ReactNode;
 }

@@ -31,6 +31,7 @@ export function OpenInbox(props: Omit<NotificationCenterProps, 'isOpen'>): JSX.E
     hrefOf = NO_HREF,
     onOpenEntry = null,
     nameOfProject = NO_NAME,
+    colorOf = NO_NAME,
     className = '',
     children,
     onKeyDown,
@@ -55,10 +56,10 @@ export function OpenInbox(props: Omit<NotificationCenterProps, 'isOpen'>): JSX.E
   const openMenu = useCallback((entry: InboxEntry, anchor: Element) => setMenu({ id: entry.notification_id, anchor }), []);
   const context = useMemo(
     (): InboxContextValue => ({
-      ...{ text, language, muted, actions, hrefOf, onOpenEntry, nameOfProject, nameOfSource },
+      ...{ text, language, muted, actions, hrefOf, onOpenEntry, nameOfProject, nameOfSource, colorOf },
       ...{ act, archive, openMenu },
     }),
-    [text, language, muted, actions, hrefOf, onOpenEntry, nameOfProject, nameOfSource, act, archive, openMenu],
+    [text, language, muted, actions, hrefOf, onOpenEntry, nameOfProject, nameOfSource, colorOf, act, archive, openMenu],
   );
   const entryOf = (wanted: string | null): InboxEntry | null =>
     notifications.find(({ notification_id }) => notification_id === wanted) ?? null;

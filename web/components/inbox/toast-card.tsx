@@ -13,7 +13,7 @@ const STAYS = 8_000;
 
 /** One notification. It goes when it is read, here or in another tab. */
 export function ToastCard({ entry }: { readonly entry: InboxEntry }): JSX.Element {
-  const { text, held, onGone } = useToastContext();
+  const { text, held, colorOf, onGone } = useToastContext();
   const { notification_id: id } = entry;
   const now = useNotification(id);
   const isSeen = now !== null && (now.read || now.archived);
@@ -26,7 +26,7 @@ export function ToastCard({ entry }: { readonly entry: InboxEntry }): JSX.Elemen
       {sender === undefined || entry.kind === 'system' ? (
         <LevelIcon level={entry.level} text={text} />
       ) : (
-        <Avatar name={nameOf(entry, text)} hue={hueOf(sender)} />
+        <Avatar name={nameOf(entry, text)} hue={hueOf(sender, colorOf(sender))} />
       )}
       <p>
         <strong>{titleOf(entry, text)}</strong>

@@ -7,6 +7,7 @@ export interface ToastContextValue {
   readonly text: InboxText;
   /** Somebody is on one of them: none goes by itself. */
   readonly held: boolean;
+  readonly colorOf: (userId: string) => string | undefined;
   readonly onGone: (id: string) => void;
   readonly hrefOf: (entry: InboxEntry) => string | null;
   readonly onOpenEntry: ((entry: InboxEntry) => void) | null;

@@ -14,6 +14,7 @@ const TOASTER = 'weft-inbox';
 const OFFSET = { top: 'calc(var(--weft-inbox-top, 0px) + 1rem)', right: 16, bottom: 16, left: 16 };
 
 const NO_HREF = (): null => null;
+const NO_COLOR = (): undefined => undefined;
 
 export interface ToastStackProps extends Omit<InboxToastsProps, 'quiet' | 'isSeen'> {
   /** What to show, oldest first. */
@@ -28,6 +29,7 @@ export default function ToastStack({
   language = 'en',
   hrefOf = NO_HREF,
   onOpenEntry,
+  colorOf = NO_COLOR,
   style = {},
 }: ToastStackProps): JSX.Element {
   const text = LANGUAGES[language].text.inbox;
@@ -57,8 +59,8 @@ export default function ToastStack({
     }
   }, [entries, onGone]);
   const context = useMemo(
-    (): ToastContextValue => ({ text, held, onGone, hrefOf, onOpenEntry: onOpenEntry ?? null }),
-    [text, held, onGone, hrefOf, onOpenEntry],
+    (): ToastContextValue => ({ text, held, colorOf, onGone, hrefOf, onOpenEntry: onOpenEntry ?? null }),
+    [text, held, colorOf, onGone, hrefOf, onOpenEntry],
   );
   return (
     <ToastContext.Provider value={context}>
