@@ -149,17 +149,22 @@ describe('signing out', { timeout: E2E_TIMEOUT }, () => {
     expect(user).toBe(null);
   });
 
-  it('with everything saved says how to come back, and ends the session on the server', async () => {
+  it('with everything saved says how to come back, ends the session on the server, and leaves all tabs', async () => {
     const server = await appServer('accounts');
     const ada = await member(server.url, 'Ada');
     const project = await projectOf(ada, 'Website');
+    const second = await ada.page.context().newPage();
+    await second.goto(`${server.url}/p/${project}/people`);
+    await second.getByRole('heading', { level: 1 }).waitFor();
     await ada.visit(`/p/${project}`);
     await ada.saved();
     const leaving = await askToLeave(ada);
     await leaving.getByText(/There is no password to come back with/).waitFor();
     await leaving.getByRole('button', { name: 'Sign out' }).click();
     await ada.page.getByRole('textbox', { name: 'Your name' }).waitFor();
+    await second.getByRole('textbox', { name: 'Your name' }).waitFor();
     expect(await databases(ada.page)).toEqual([]);
+    expect(await second.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Ada|Website|usr_/);
     await expect(ada.api('GET', '/session/tokens')).rejects.toThrow('401');
   });
 });

@@ -1,8 +1,9 @@
-import type { JSX } from 'react';
+import { type JSX, useEffect } from 'react';
 import { useSession } from '../hooks/use-session.ts';
 import { api } from './api.ts';
 import { firstProject } from './first-project.ts';
 import { useLanguage } from './language.ts';
+import { watchSignOut } from './owed-sign-out.ts';
 import { RecoverPage } from './pages/recover-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { TroublePage } from './pages/trouble-page.tsx';
@@ -16,6 +17,8 @@ export function App(): JSX.Element | null {
   const theme = useTheme();
   const { text } = language;
   const { session, signIn, recover, changeMe, signOut } = useSession(api, sessionMemory);
+  // Nothing of theirs stays before anybody's eyes; a tab that alone has something unsent asks first.
+  useEffect(() => watchSignOut(() => location.reload()), []);
   if (location.pathname === '/recover') return <RecoverPage text={text} session={session} onRecover={recover} />;
   switch (session.state) {
     case 'loading':

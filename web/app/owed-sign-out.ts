@@ -59,3 +59,12 @@ export function withOwedSignOut(api: Api): Api {
     },
   };
 }
+
+/** Calls `listener` when somebody signs out in another tab of this browser. Returns its stop. */
+export function watchSignOut(listener: () => void): () => void {
+  const onStorage = ({ key, newValue }: StorageEvent): void => {
+    if (key === KEY && newValue !== null) listener();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
+}
