@@ -20,9 +20,12 @@ export function AvatarStack({ people, size = 'normal', className = '', ...rest }
         <Avatar key={id} name={name} hue={hue} size={size} status={status} title={name} />
       ))}
       {hidden.length > 0 && (
-        <span className="weft-avatar weft-avatar-more" data-size={size} title={hidden.map(({ name }) => name).join(', ')}>
-          +{hidden.length}
-        </span>
+        <span
+          className="weft-avatar weft-avatar-more"
+          data-initials={`+${hidden.length}`}
+          data-size={size}
+          title={hidden.map(({ name }) => name).join(', ')}
+        />
       )}
     </span>
   );

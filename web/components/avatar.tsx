@@ -1,7 +1,7 @@
 import type { CSSProperties, HTMLAttributes, JSX } from 'react';
 import type { PresenceStatus } from '../hooks/use-online-users.ts';
 
-export interface AvatarProps extends HTMLAttributes<HTMLSpanElement> {
+export interface AvatarProps extends Omit<HTMLAttributes<HTMLSpanElement>, 'children'> {
   readonly name: string;
   /** Degrees on the colour wheel. */
   readonly hue: number;
@@ -11,19 +11,21 @@ export interface AvatarProps extends HTMLAttributes<HTMLSpanElement> {
   readonly size?: 'small' | 'normal';
 }
 
-/** A person's initials in their colour. The name must be told beside it: this is hidden from screen readers. */
+/**
+ * A person's initials in their colour, painted by the style sheet: in a button they are no part of its words. The name must be told beside it: this
+ * is hidden from screen readers.
+ */
 export function Avatar({ name, hue, status, size = 'normal', className = '', style, ...rest }: AvatarProps): JSX.Element {
   return (
     <span
       {...rest}
       aria-hidden="true"
       className={`weft-root weft-avatar ${className}`}
+      data-initials={initialsOf(name)}
       data-size={size}
       data-status={status}
       style={{ '--weft-hue': hue, ...style } as CSSProperties}
-    >
-      {initialsOf(name)}
-    </span>
+    />
   );
 }
 

@@ -60,11 +60,7 @@ export function PresenceStack(props: PresenceStackProps): JSX.Element | null {
       >
         <AvatarStack people={others} />
         {/* On narrow pages, in the place of all avatars but the first. */}
-        {others.length > 1 && (
-          <span aria-hidden="true" className="weft-presence-count">
-            +{others.length - 1}
-          </span>
-        )}
+        {others.length > 1 && <span aria-hidden="true" className="weft-presence-count" data-count={`+${others.length - 1}`} />}
       </button>
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: the links in it have their keys themselves. */}
       <div
