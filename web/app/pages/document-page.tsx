@@ -38,7 +38,7 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
 
   if (broken) {
     return (
-      <DocumentState project={project} trouble={text.trouble.broken}>
+      <DocumentState project={project} icon="unknown" trouble={text.trouble.broken}>
         <button type="button" className="button button-primary" onClick={() => location.reload()}>
           {text.trouble.reload}
         </button>
@@ -51,12 +51,12 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
   switch (code) {
     case 'room.unknown':
     case 'room.name':
-      return <DocumentState project={project} trouble={text.trouble.unknown} />;
+      return <DocumentState project={project} icon="unknown" trouble={text.trouble.unknown} />;
     case 'session.forbidden':
     case 'session.revoked':
-      return <DocumentState project={project} trouble={text.trouble.forbidden} />;
+      return <DocumentState project={project} icon="forbidden" trouble={text.trouble.forbidden} />;
   }
-  if (!ready && away) return <DocumentState project={project} trouble={text.documents.notHere} />;
+  if (!ready && away) return <DocumentState project={project} icon="away" trouble={text.documents.notHere} />;
   const goOn = (): void => editor.current?.querySelector<HTMLElement>('.editor-text')?.focus();
   return (
     <div className="page" aria-busy={!ready}>

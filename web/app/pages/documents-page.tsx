@@ -1,4 +1,4 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { FileText, Plus, Trash2 } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
 import { titleRank } from '../../client/board-filter.ts';
 import { useBinnedDocuments, useDocumentActions } from '../../hooks/use-documents.ts';
@@ -71,9 +71,10 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
       </p>
       {!ready && <DocumentSkeleton label={text.page.loading} />}
       {ready && documents.length === 0 && (
-        <div className="documents-empty">
+        <div className="blank">
+          <FileText aria-hidden="true" size={24} />
           <h2>{words.empty.what}</h2>
-          <p className="documents-intro">{editable ? words.empty.remedy : words.emptyToRead}</p>
+          <p>{editable ? words.empty.remedy : words.emptyToRead}</p>
           {createButton}
         </div>
       )}
