@@ -1,3 +1,4 @@
+import { isServerAway } from '../client/ask-server.ts';
 import type { Language } from '../i18n/languages.ts';
 import { addressOf, ROUTES } from './addresses.ts';
 import { makeSample } from './make-sample.ts';
@@ -12,6 +13,6 @@ export async function firstProject(language: Language, person: string): Promise<
     const project = await makeSample(language, person);
     history.replaceState(null, '', addressOf.board(project));
   } catch (error) {
-    reportError(error);
+    if (!isServerAway(error)) reportError(error);
   }
 }

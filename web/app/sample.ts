@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { isServerAway } from '../client/ask-server.ts';
 import type { Language } from '../i18n/languages.ts';
 import { api } from './api.ts';
 import type { Projects, Sample } from './app-context.ts';
@@ -47,7 +48,7 @@ export function useSample(
         keep();
         await reload();
       } catch (error) {
-        reportError(error);
+        if (!isServerAway(error)) reportError(error);
         setFailed(true);
       }
       setLeaving(false);

@@ -8,6 +8,7 @@ import { initialOf } from './initial.ts';
 import type { NavigationProps } from './navigation.tsx';
 import { PROJECT_PAGES, type ProjectPage } from './use-here.ts';
 import { useProjectName } from './use-names.ts';
+import { useRefusal } from './use-refusal.ts';
 
 const ICONS: Readonly<Record<ProjectPage, LucideIcon>> = {
   board: SquareKanban,
@@ -43,7 +44,8 @@ function OpenProject({ listed, ...props }: ProjectEntryProps): JSX.Element | nul
     // Among many projects it may be far down. What it answers, a promise in newer browsers, is no clean-up.
     item.current?.scrollIntoView({ block: 'nearest' });
   }, []);
-  if (listed === null && !ready) return null;
+  const refused = useRefusal(project) !== null;
+  if (listed === null && (!ready || refused)) return null;
   return (
     <li ref={item} className="side-open">
       <ProjectLink {...props} name={name} />

@@ -1,15 +1,13 @@
-import { projectRoom } from '../../../shared/rooms.ts';
 import { useDocument } from '../../hooks/use-documents.ts';
 import { useProject } from '../../hooks/use-project.ts';
-import { useRoom } from '../../hooks/use-room.ts';
-import { NOT_YET, useSyncFact } from '../../hooks/use-sync-status.ts';
 import { useApp } from '../app-context.ts';
+import { useRefusal } from './use-refusal.ts';
 
 /** What a project is called: as its room says, or the list; its id where neither knows it; '' until that is certain. */
 export function useProjectName(project: string): string {
   const { projects } = useApp();
   const { name, ready } = useProject(project);
-  const refused = useSyncFact(useRoom(projectRoom(project)) ?? NOT_YET, ({ code }) => code !== null);
+  const refused = useRefusal(project) !== null;
   if (name !== '') return name;
   const listed = projects.items?.find(({ project_id: id }) => id === project);
   return listed?.name ?? (ready || refused ? project : '');
