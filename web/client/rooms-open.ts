@@ -35,6 +35,8 @@ export interface OpenRoom {
   setPresent(present: boolean): void;
   /** True when nothing would be lost if the room went now. */
   isSettled(): boolean;
+  /** It isn't this person's any more: it stays refused, whatever becomes of them. */
+  isTakenAway(): boolean;
   /** Deletes what this browser keeps of it. */
   discard(): Promise<void>;
   destroy(): void;
@@ -80,6 +82,7 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused, onTa
       // What was refused for good has been handed over; else it must be on this browser's disk before it may leave memory.
       return takenAway || (connection.link.getSnapshot() === 'refused' && kept.getSnapshot());
     },
+    isTakenAway: () => takenAway,
     discard: async () => {
       await keeper?.purge();
     },

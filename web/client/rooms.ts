@@ -41,6 +41,9 @@ export class Rooms {
   /** @throws Error after `end` */
   open(name: string): RoomHandle {
     if (this.#ended) throw new Error('This service has been destroyed: create another one to open rooms.');
+    const lingering = this.#entries.get(name);
+    // Somebody who has been let in again, and comes back at once, is asked for anew.
+    if (lingering?.handles === 0 && lingering.room.isTakenAway()) this.#close(lingering);
     const entry = this.#entries.get(name) ?? this.#add(name);
     const { room } = entry;
     entry.handles++;
@@ -99,9 +102,14 @@ export class Rooms {
         this.#linger(entry);
         return;
       }
-      this.#entries.delete(room.name);
-      room.destroy();
-      this.#options.changed();
+      this.#close(entry);
     });
+  }
+
+  #close({ room, cancel }: Entry): void {
+    cancel?.();
+    this.#entries.delete(room.name);
+    room.destroy();
+    this.#options.changed();
   }
 }
