@@ -131,7 +131,7 @@ describe('signing out', { timeout: E2E_TIMEOUT }, () => {
     const again = await askToLeave(ada);
     const [file] = await Promise.all([
       page.waitForEvent('download'),
-      again.getByRole('button', { name: 'Save as a file and sign out' }).click(),
+      again.getByRole('button', { name: 'Save file and sign out' }).click(),
     ]);
     const text = await fs.readFile(await file.path(), 'utf8');
     expect(text).toContain(document);

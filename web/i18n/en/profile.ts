@@ -41,8 +41,8 @@ export const personEn: PersonText = {
         ? 'One change hasn’t reached the server. It is lost unless you save it as a file.'
         : `${count} changes haven’t reached the server. They are lost unless you save them as a file.`,
     sending: (count) => (count === 1 ? 'Waiting until one change is saved…' : `Waiting until ${count} changes are saved…`),
-    downloadAndLeave: 'Save as a file and sign out',
-    leaveWithout: 'Sign out and lose them',
+    downloadAndLeave: 'Save file and sign out',
+    leaveWithout: 'Sign out without',
     leave: 'Sign out',
     leaving: 'Signing out…',
     stay: 'Stay',

@@ -39,7 +39,7 @@ export const personZhCN: PersonText = {
     unsent: (count) => `有 ${count} 处修改还没有传到服务器。如果不存成文件，这些修改就会丢失。`,
     sending: (count) => `正在等待 ${count} 处修改保存…`,
     downloadAndLeave: '存成文件并退出',
-    leaveWithout: '放弃修改并退出',
+    leaveWithout: '放弃并退出',
     leave: '退出登录',
     leaving: '正在退出…',
     stay: '取消',
