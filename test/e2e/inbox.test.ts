@@ -65,23 +65,22 @@ describe('the inbox of the app', { timeout: E2E_TIMEOUT }, () => {
     const other = await ada.page.context().newPage();
     await ada.visit(`/p/${project}/people`);
     await other.goto(ada.page.url());
-    for (const page of [ada.page, other]) await isThere(page);
+    const tabs = [ada.page, other];
+    for (const page of tabs) await isThere(page);
     await assign('Draw the map');
+    await Promise.all(tabs.map((page) => toast(page, 'Draw the map').waitFor()));
     const markdown = `For [@Ada](weft:user/${ada.id}) to read`;
     const { document_id: document } = await bob.api<{ document_id: string }>('POST', `/projects/${project}/documents`, {
       title: 'Roadmap',
       markdown,
     });
-    for (const page of [ada.page, other]) {
-      await bell(page, 2).waitFor();
-      await toast(page, 'Draw the map').waitFor();
-    }
-    // The one who reads it holds it.
-    await toast(ada.page, 'Roadmap').hover();
+    // It waits for whoever is on it.
+    await Promise.all(tabs.map((page) => toast(page, 'Roadmap').hover()));
+    for (const page of tabs) await bell(page, 2).waitFor();
     await toast(ada.page, 'Roadmap').getByRole('link', { name: 'Open' }).click();
     await ada.page.waitForURL(`**/p/${project}/d/${document}`);
     await ada.reads('For @Ada to read');
-    for (const page of [ada.page, other]) await bell(page, 1).waitFor();
+    for (const page of tabs) await bell(page, 1).waitFor();
     await toast(other, 'Roadmap').waitFor({ state: 'detached' });
   });
 
