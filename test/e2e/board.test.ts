@@ -203,6 +203,15 @@ describe('the address of a card', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(focused).toBe('Map');
     await page.goForward();
     await panel.waitFor();
+    // Never two panels on the right: whichever opens closes the other.
+    const bell = page.getByRole('button', { name: /^Inbox/ });
+    await bell.click();
+    await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+    await expect.poll(() => panel.count()).toBe(0);
+    expect(path()).toBe(`/p/${project}`);
+    await card('Map').click();
+    await panel.waitFor();
+    await expect.poll(() => page.getByRole('heading', { name: 'Inbox' }).count()).toBe(0);
     await page.keyboard.press('Escape');
     await expect.poll(path).toBe(`/p/${project}`);
 

@@ -182,7 +182,7 @@ describe('the kit in an application of one’s own', { timeout: E2E_TIMEOUT }, (
     await status.selectOption('In progress');
     const column = bob.page.locator('.weft-board').getByRole('region', { name: '进行中' });
     await column.getByText('From bob').waitFor();
-    await ada.page.getByRole('list', { name: 'Where it has been' }).getByText('ada', { exact: false }).waitFor();
+    await ada.page.getByRole('list', { name: 'History' }).getByText('ada', { exact: false }).waitFor();
 
     await fetch(`${url}/tell`);
     await ada.page.getByRole('button', { name: 'My inbox' }).click();

@@ -1,6 +1,7 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { type JSX, memo, useRef, useState } from 'react';
 import { textWithLabels } from '../../../shared/model/mentions.ts';
+import { useOnlineUsers } from '../../hooks/use-online-users.ts';
 import { useProject } from '../../hooks/use-project.ts';
 import type { TaskComment } from '../../hooks/use-task-comments.ts';
 import { Avatar } from '../avatar.tsx';
@@ -24,7 +25,10 @@ export const CardComment = memo(function CardComment({ comment, editable }: Card
   const item = useRef<HTMLLIElement>(null);
   const [doing, setDoing] = useState<'edit' | 'delete' | null>(null);
   const { author_id, created_at, edited_at } = comment;
-  const author = shownPerson(people, author_id, text);
+  const { onlineUsers } = useOnlineUsers(projectId);
+  // Where the server knows no users, names are those of who is here.
+  const here = people.has(author_id) ? undefined : onlineUsers.find((person) => person.id === author_id);
+  const author = here ?? shownPerson(people, author_id, text);
   const own = editable && author_id !== '' && author_id === userId;
   // What had the focus goes: it stays here, or with the other comments.
   const end = (): void => {

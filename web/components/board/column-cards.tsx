@@ -9,8 +9,8 @@ import { useBoardContext } from './board-context.ts';
 import { type PendingDrop, useCardDrop } from './use-card-drop.ts';
 import { useNear } from './use-near.ts';
 
-/** px: a card with a title of one line, until it is measured. */
-const CARD_HEIGHT = 72;
+/** px: a card with a title of one line and nothing else, until it is measured. */
+const CARD_HEIGHT = 52;
 const GAP = 8;
 
 /** Stands in the list where a dragged card would come. No task has this id: ids have no spaces. */

@@ -1,6 +1,9 @@
-import type { JSX } from 'react';
+import { type JSX, useId } from 'react';
 import type { Column, Person, StatusChange } from '../../../shared/model/records.ts';
 import type { BoardText } from '../../i18n/board.ts';
+import { Avatar } from '../avatar.tsx';
+import { RelativeTime } from '../relative-time.tsx';
+import { shownPerson } from './board-people.ts';
 
 export interface StatusHistoryProps {
   readonly history: readonly StatusChange[];
@@ -16,19 +19,26 @@ const SHOWN = 20;
 
 /** Which columns a task went through, the latest first. */
 export function StatusHistory({ history, columns, people, text, language }: StatusHistoryProps): JSX.Element | null {
+  const id = useId();
   if (history.length === 0) return null;
-  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const titleOf = (id: string): string => columns.find((column) => column.id === id)?.title ?? id;
   const latest = history.slice(-SHOWN).reverse();
   return (
-    <ol className="weft-history" aria-label={text.history}>
-      {latest.map(({ new_status, changed_by, time }, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: two changes can have one time; nothing in a line is kept between renders.
-        <li key={`${time} ${index}`}>
-          <span>{text.changedTo(people.get(changed_by)?.username ?? text.somebody, titleOf(new_status))}</span>{' '}
-          <time dateTime={new Date(time).toISOString()}>{format.format(time)}</time>
-        </li>
-      ))}
-    </ol>
+    <section className="weft-history" aria-labelledby={id}>
+      <h3 id={id}>{text.history}</h3>
+      <ol aria-labelledby={id}>
+        {latest.map(({ new_status, changed_by, time }, index) => {
+          const { name, hue } = shownPerson(people, changed_by, text);
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: two changes can have one time; nothing in a line is kept between renders.
+            <li key={`${time} ${index}`}>
+              <Avatar size="small" name={name} hue={hue} />
+              <span>{text.changedTo(name, titleOf(new_status))}</span>
+              <RelativeTime time={time} language={language} />
+            </li>
+          );
+        })}
+      </ol>
+    </section>
   );
 }

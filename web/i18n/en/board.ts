@@ -40,7 +40,7 @@ export const boardEn: BoardText = {
   addLabel: 'Add a label',
   removeLabel: (label) => `Remove label ${label}`,
   description: 'Description',
-  history: 'Where it has been',
+  history: 'History',
   changedTo: (name, column) => `${name} moved it to ${column}.`,
   viewers: 'Also looking at this card',
   cardGone: 'That card isn’t on this board. It may have been deleted.',
