@@ -3,6 +3,7 @@ import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
 import { E2E_TIMEOUT, type Person, person } from './browser.ts';
 import { type Member, member, projectOf } from './members.ts';
+import { axeFaults } from './page-checks.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
@@ -64,11 +65,13 @@ describe('the first minute', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByRole('button', { name: '开始' }).click();
     const card = ada.page.getByText('添加一张自己的卡片');
     await card.waitFor();
+    expect(await axeFaults(ada.page)).toEqual([]);
     await ada.page.clock.install();
     const board = ada.page.url();
 
     await ada.page.getByRole('button', { name: '删除示例' }).click();
     await ada.page.getByRole('heading', { name: '还没有项目' }).waitFor();
+    expect(await axeFaults(ada.page)).toEqual([]);
     await ada.page.getByRole('button', { name: '撤销' }).click();
     await card.waitFor();
     expect(ada.page.url()).toBe(board);

@@ -4,24 +4,11 @@ import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
 import { E2E_TIMEOUT, type Person, person } from './browser.ts';
 import { member, projectOf } from './members.ts';
+import { axeFaults, sticksOut } from './page-checks.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' } as const;
 
 const LONG = 'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(2);
-
-/** Everything that sticks out of the page to the side, but what a scroller of its own holds. */
-function sticksOut(page: Page): Promise<string[]> {
-  // The page's own idea of its width grows with what sticks out.
-  return page.evaluate((width) => {
-    const wide = document.documentElement.scrollWidth > width ? ['the page scrolls sideways'] : [];
-    const out = [...document.querySelectorAll('body *')].filter((element) => {
-      if (element.closest('.weft-columns') !== null) return false;
-      const box = element.getBoundingClientRect();
-      return box.width > 1 && (box.right > width + 0.5 || box.left < -0.5);
-    });
-    return [...wide, ...out.map((element) => `${element.tagName}.${element.className}`)];
-  }, PHONE.viewport.width);
-}
 
 /** What has the focus, by its name, and whether a ring shows it. */
 function focused(page: Page): Promise<readonly [name: string, outline: string]> {
@@ -88,6 +75,7 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     await opener.tap();
     await sheet.waitFor();
     expect(await sticksOut(ada.page)).toEqual([]);
+    expect(await axeFaults(ada.page)).toEqual([]);
     await ada.page.touchscreen.tap(350, 400);
     await sheet.waitFor({ state: 'detached' });
 
@@ -162,6 +150,7 @@ describe('the frame by keyboard', { timeout: E2E_TIMEOUT }, () => {
     expect(await width()).toBeLessThan(64);
     await ada.page.reload();
     await ada.page.getByRole('button', { name: 'Make the sidebar wide' }).waitFor();
+    expect(await axeFaults(ada.page)).toEqual([]);
     expect(await width()).toBeLessThan(64);
     await ada.page.getByRole('link', { name: 'Documents' }).click();
     await ada.page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor();
