@@ -83,10 +83,7 @@ describe('people of a project', { timeout: E2E_TIMEOUT }, () => {
     await row(cy.page, 'Bob').waitFor({ state: 'detached' });
     await ada.page.getByRole('button', { name: 'Undo' }).click();
     await row(cy.page, 'Bob').getByText('Editor').waitFor();
-    await bob.page
-      .getByRole('link', { name: 'To your projects' })
-      .or(bob.page.getByRole('button', { name: 'To your projects' }))
-      .click();
+    await bob.page.getByRole('link', { name: 'To your projects' }).click();
     await bob.page
       .getByRole('main')
       .getByRole('link', { name: /^Alpha/ })
