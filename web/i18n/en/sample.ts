@@ -43,9 +43,7 @@ export const sampleEn: SampleText = {
   ],
   document: {
     title: 'Read me',
-    markdown: `# A document, too
-
-Click anywhere and type. What shows as **Saved** is on the server’s disk, and what you write offline is sent when you are back.
+    markdown: `This is a document. Click anywhere and type. What shows as **Saved** is on the server’s disk, and what you write offline is sent when you are back.
 
 ## Marks while you type
 
