@@ -49,10 +49,11 @@ export interface Rights {
 
 /** What can be done here and now, and nothing else. */
 export function useCommands({ page, project }: Here, { role, editable }: Rights): readonly Command[] {
-  const { mode, text, language, setLanguage, theme, setTheme, open, signOut } = useApp();
+  const { mode, projects, text, language, setLanguage, theme, setTheme, open, signOut } = useApp();
   const [, navigate] = useLocation();
   const { status, setStatus } = useOwnStatus();
   const { names, words } = text.commands;
+  const listed = projects.items?.some((one) => one.project_id === project) ?? false;
 
   return useMemo(() => {
     const commands: Command[] = [];
@@ -79,10 +80,9 @@ export function useCommands({ page, project }: Here, { role, editable }: Rights)
     if (mode !== 'open') add('inbox', Inbox, () => open({ kind: 'inbox' }), ['G', GO_KEYS.inbox]);
     if (page !== 'home') add('projects', House, () => navigate(ROUTES.home));
     add('newProject', FolderPlus, () => open({ kind: 'new-project' }));
-    if (project !== null && role === 'owner' && mode !== 'open') {
-      add('share', UserPlus, () => open({ kind: 'share', project }));
-      add('settings', Settings, () => open({ kind: 'project-settings', project }));
-    }
+    if (project !== null && role === 'owner' && mode !== 'open') add('share', UserPlus, () => open({ kind: 'share', project }));
+    // For an owner to rename it, for others to leave.
+    if (project !== null && listed) add('settings', Settings, () => open({ kind: 'project-settings', project }));
     add('profile', CircleUser, () => open({ kind: 'profile' }));
     if (status === 'busy') add('online', CircleDot, () => setStatus('online'));
     else add('busy', CircleMinus, () => setStatus('busy'));
@@ -100,6 +100,7 @@ export function useCommands({ page, project }: Here, { role, editable }: Rights)
     project,
     role,
     editable,
+    listed,
     mode,
     names,
     words,
