@@ -40,7 +40,9 @@ function Page() {
         <OnlineUsers roomId="home" renderUser={({ name }, where) => `${name} is ${where}`} />
       ) : (
         <OnlineUsers roomId="home" className="theirs" language={language} hrefOf={hrefOf} showCollaborators>
-          <a href="/invite">Invite somebody</a>
+          <p>
+            Or <a href="/invite">invite somebody</a>.
+          </p>
         </OnlineUsers>
       )}
     </>

@@ -4,6 +4,7 @@ import { addDocument, binDocument, changeDocument } from '../../../shared/model/
 import { createTask } from '../../../shared/model/task-edits.ts';
 import { E2E_TIMEOUT, person } from '../../e2e/browser.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
+import { violations } from '../harness/axe.ts';
 import { harnessPage } from '../harness/page.ts';
 
 const ROOM = 'p/home';
@@ -100,6 +101,7 @@ describe('who is here', { timeout: E2E_TIMEOUT }, () => {
     await button.focus();
     await ada.page.keyboard.press('Enter');
     await dialog.getByRole('listitem').filter({ hasText: 'Eve' }).getByText('在看板上').waitFor();
+    expect(await violations(ada.page)).toEqual([]);
     await ada.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
