@@ -74,6 +74,8 @@ describe('2,000 cards', { timeout: E2E_TIMEOUT }, () => {
       bob,
       Array.from({ length: 2_000 }, (_, index) => `Card ${index}`),
     );
+    // A card that grew would have the column put those below it elsewhere.
+    changeTask(bob.doc, 'card_todo_3', { labels: ['paper'] });
     const talk = await server.join(`${ROOM}/c`, 'bob:editor');
     const { page, card } = await openBoard(server, { viewport: { width: 1440, height: 900 }, prepare: noteRenders });
     await card('Card 5').waitFor();
