@@ -1,7 +1,6 @@
-import { createContext, useCallback, useContext, useMemo, useState } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { parseRoom, projectOf } from '../../../shared/rooms.ts';
 import type { UnsentEdits } from '../../client/service-types.ts';
-import { useLatest } from '../../hooks/use-latest.ts';
 import type { Projects } from '../app-context.ts';
 import { readKept, writeKept } from '../kept.ts';
 
@@ -32,15 +31,15 @@ export const ServiceNewsContext = createContext<ServiceNews | null>(null);
 export function useServiceNewsOf(projects: Projects): ServiceNews {
   const [refused, setRefused] = useState<readonly RefusedEdits[]>([]);
   const [keepsNothing, setKeepsNothing] = useState(false);
-  const latest = useLatest(projects);
-  const onRefused = useCallback(
-    (edits: UnsentEdits) => {
-      const project = projectOf(parseRoom(edits.room));
-      const name = latest.current.items?.find(({ project_id: id }) => id === project)?.name ?? '';
-      setRefused((before) => [...before.filter((one) => one.edits.room !== edits.room), { edits, name }]);
-    },
-    [latest],
-  );
+  // A project that is taken away leaves the list at once, often before its last words come in.
+  const names = useRef(new Map<string, string>());
+  useEffect(() => {
+    for (const { project_id: id, name } of projects.items ?? []) names.current.set(id, name);
+  }, [projects.items]);
+  const onRefused = useCallback((edits: UnsentEdits) => {
+    const name = names.current.get(projectOf(parseRoom(edits.room)) ?? '') ?? '';
+    setRefused((before) => [...before.filter((one) => one.edits.room !== edits.room), { edits, name }]);
+  }, []);
   const onStoreFailed = useCallback(() => setKeepsNothing(readKept(TOLD) === null), []);
   const dismissRefused = useCallback(() => setRefused([]), []);
   const dismissStore = useCallback(() => {
