@@ -86,7 +86,7 @@ describe('an inbox', { timeout: E2E_TIMEOUT }, () => {
       'Cy added you as a viewer',
       'All is well.',
     ]);
-    expect((await zh.said()).slice(0, 2)).toEqual(['Cy 将此卡片从“To do”移到“Done”', 'Bob 将此卡片指派给你']);
+    expect((await zh.said()).slice(0, 2)).toEqual(['Cy 将此卡片从“待办”移到“已完成”', 'Bob 将此卡片指派给你']);
     await en.panel.getByText('3 updates').waitFor();
     expect(await en.panel.locator('img, b').count()).toBe(0);
   });
@@ -237,6 +237,9 @@ describe.each([
     await page.locator('.weft-toast').waitFor();
     expect(await violations(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    const toasts = await boxOf(page.locator('.weft-toasts'));
+    expect(toasts.x + toasts.width).toBeLessThanOrEqual(360);
+    expect((await boxOf(page.locator('.weft-toast'))).width).toBe(328);
     await openPanel();
     await panel.locator('.weft-inbox-row').nth(2).waitFor();
     await panel.locator('.weft-inbox-row').first().getByRole('button').last().tap();

@@ -1,8 +1,13 @@
 import type { InboxText } from '../inbox.ts';
 
-const ROLES: Readonly<Record<string, string>> = { owner: 'an owner', editor: 'an editor', commenter: 'a commenter', viewer: 'a viewer' };
+const ROLES = new Map([
+  ['owner', 'an owner'],
+  ['editor', 'an editor'],
+  ['commenter', 'a commenter'],
+  ['viewer', 'a viewer'],
+]);
 
-const as = (role: string | undefined): string => ROLES[role ?? ''] ?? 'a member';
+const as = (role: string | undefined): string => ROLES.get(role ?? '') ?? 'a member';
 const quoted = (quote: string | undefined): string => (quote === undefined ? '' : `: “${quote}”`);
 
 export const inboxEn: InboxText = {

@@ -1,8 +1,23 @@
 import type { InboxText } from '../inbox.ts';
+import { boardZhCN } from './board.ts';
 
-const ROLES: Readonly<Record<string, string>> = { owner: '所有者', editor: '编辑者', commenter: '评论者', viewer: '查看者' };
+const { todo, in_progress, done } = boardZhCN.firstColumns;
+/** The columns that every board begins with are called as they are on the board. */
+const COLUMNS = new Map([
+  ['To do', todo],
+  ['In progress', in_progress],
+  ['Done', done],
+]);
 
-const as = (role: string | undefined): string => ROLES[role ?? ''] ?? '成员';
+const ROLES = new Map([
+  ['owner', '所有者'],
+  ['editor', '编辑者'],
+  ['commenter', '评论者'],
+  ['viewer', '查看者'],
+]);
+
+const as = (role: string | undefined): string => ROLES.get(role ?? '') ?? '成员';
+const column = (title: string): string => `“${COLUMNS.get(title) ?? title}”`;
 const quoted = (quote: string | undefined): string => (quote === undefined ? '' : `：“${quote}”`);
 
 export const inboxZhCN: InboxText = {
@@ -30,8 +45,8 @@ export const inboxZhCN: InboxText = {
       to === undefined
         ? `${name} 移动了此卡片`
         : from === undefined
-          ? `${name} 将此卡片移到“${to}”`
-          : `${name} 将此卡片从“${from}”移到“${to}”`,
+          ? `${name} 将此卡片移到${column(to)}`
+          : `${name} 将此卡片从${column(from)}移到${column(to)}`,
     mention: ({ name, quote }) => `${name} 提到了你${quoted(quote)}`,
     reply: ({ name, quote }) => `${name} 发表了评论${quoted(quote)}`,
     invited: ({ name, role }) => `${name} 将你加入项目，角色为${as(role)}`,
