@@ -25,9 +25,11 @@ function ProjectCrumbs({ project, page }: { readonly project: string; readonly p
   useTitle(name === '' ? page : `${page} · ${name}`);
   return (
     <div className="crumbs">
-      <nav aria-label={text.page.location}>
-        <Link href={addressOf.board(project)}>{name}</Link>
-      </nav>
+      {name !== '' && (
+        <nav aria-label={text.page.location}>
+          <Link href={addressOf.board(project)}>{name}</Link>
+        </nav>
+      )}
       <Heading>{page}</Heading>
     </div>
   );
@@ -42,7 +44,7 @@ function DocumentCrumbs({ project, document }: { readonly project: string; reado
   return (
     <div className="crumbs">
       <nav aria-label={text.page.location}>
-        <Link href={addressOf.board(project)}>{name}</Link>
+        {name !== '' && <Link href={addressOf.board(project)}>{name}</Link>}
         <Link href={addressOf.documents(project)} className="crumb-part">
           {text.frame.documents}
         </Link>
