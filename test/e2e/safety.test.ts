@@ -42,8 +42,14 @@ describe('a server that is killed', { timeout: E2E_TIMEOUT }, () => {
     const server = await appServer();
     const ada = await person();
     // As in a private window that allows no database.
-    await ada.page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }));
+    await ada.page.addInitScript(() => {
+      IDBFactory.prototype.open = () => {
+        throw new DOMException('No databases here.', 'SecurityError');
+      };
+    });
     await ada.open(server.url + PAGE);
+    const told = ada.page.getByRole('status').filter({ hasText: 'This browser can’t keep documents.' });
+    await told.getByRole('button', { name: 'Close' }).click();
     await ada.type('saved');
     await ada.saved();
     await server.kill();
@@ -65,6 +71,7 @@ describe('a server that is killed', { timeout: E2E_TIMEOUT }, () => {
     await ada.saved();
     await ada.page.reload();
     await ada.reads('saved123');
+    expect(await told.count()).toBe(0);
   });
 
   it('[CL2] before the page was ever opened: it says so, and shows the document when it comes', async () => {
