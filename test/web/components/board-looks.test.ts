@@ -70,6 +70,7 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     expect(out).toEqual([]);
     const small = await page
       .getByRole('button')
+      .or(page.getByRole('searchbox'))
       .evaluateAll((buttons) => buttons.filter((button) => button.getBoundingClientRect().height < 44).length);
     expect(small).toBe(0);
 
