@@ -1,5 +1,5 @@
 import { createApi } from '../client/api.ts';
-import { withOwedSignOut } from './owed-sign-out.ts';
+import { withOwedSignOut } from './session/owed-sign-out.ts';
 
 /** The API of the server that this page came from. */
 export const api = withOwedSignOut(createApi());

@@ -3,8 +3,8 @@ import type { ProjectItem, SignInMode } from '../client/api.ts';
 import type { PresenceUser } from '../hooks/use-presence.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
 import type { Language } from '../i18n/languages.ts';
+import type { Theme } from './browser/theme.ts';
 import type { Layer } from './layers.ts';
-import type { Theme } from './theme.ts';
 
 /** The person at this browser, and what they can change about themselves. The promises settle when the server has it. */
 export interface Me {

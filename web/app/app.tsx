@@ -1,14 +1,14 @@
 import { type JSX, useEffect } from 'react';
 import { useSession } from '../hooks/use-session.ts';
 import { api } from './api.ts';
-import { firstProject } from './first-project.ts';
-import { useLanguage } from './language.ts';
-import { watchSignOut } from './owed-sign-out.ts';
+import { useLanguage } from './browser/language.ts';
+import { useTheme } from './browser/theme.ts';
 import { RecoverPage } from './pages/recover-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { TroublePage } from './pages/trouble-page.tsx';
-import { sessionMemory } from './session-memory.ts';
-import { useTheme } from './theme.ts';
+import { firstProject } from './sample/first-project.ts';
+import { watchSignOut } from './session/owed-sign-out.ts';
+import { sessionMemory } from './session/session-memory.ts';
 import { Account, Guest } from './workspace.tsx';
 
 /** Who is here decides what there is to see. */

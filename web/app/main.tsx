@@ -2,7 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../styles/index.css';
 import { App } from './app.tsx';
-import { keepApp } from './service-worker.ts';
+import { keepApp } from './browser/service-worker.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root" to show the app in.');

@@ -4,8 +4,8 @@ import { ApiError, type ProjectItem } from '../client/api.ts';
 import { askServer, isServerAway } from '../client/ask-server.ts';
 import { api } from './api.ts';
 import type { Projects } from './app-context.ts';
-import { writeKept } from './kept.ts';
-import { objectOf, readKeptObject } from './kept-json.ts';
+import { writeKept } from './browser/kept.ts';
+import { objectOf, readKeptObject } from './browser/kept-json.ts';
 
 const KEY = 'weft.projects';
 

@@ -1,10 +1,10 @@
 import type { JSX } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { useApp } from '../app-context.ts';
-import { GO_KEYS } from '../app-keys.ts';
-import { SEARCH_KEYS } from '../frame/search-keys.ts';
 import { type Here, PROJECT_PAGES } from '../frame/use-here.ts';
-import { KeyCaps } from '../key-caps.tsx';
+import { GO_KEYS } from '../keys/app-keys.ts';
+import { KeyCaps } from '../keys/key-caps.tsx';
+import { SEARCH_KEYS } from '../keys/search-keys.ts';
 
 interface Row {
   readonly keys: readonly string[];

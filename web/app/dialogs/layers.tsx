@@ -1,11 +1,11 @@
 import type { JSX } from 'react';
 import { useApp } from '../app-context.ts';
-import { useAppKeys } from '../app-keys.ts';
 import { SidebarSheet } from '../frame/sidebar-sheet.tsx';
 import type { Here } from '../frame/use-here.ts';
+import { InboxPanel } from '../inbox/inbox-panel.tsx';
+import { useAppKeys } from '../keys/app-keys.ts';
 import { useVisits } from '../palette/recent.ts';
 import { CommandPalette } from './command-palette.tsx';
-import { InboxPanel } from './inbox-panel.tsx';
 import { KeysDialog } from './keys-dialog.tsx';
 import { NewProjectDialog } from './new-project-dialog.tsx';
 import { ProfileDialog } from './profile-dialog.tsx';

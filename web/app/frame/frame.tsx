@@ -1,12 +1,12 @@
 import { type JSX, type MouseEvent, useRef } from 'react';
 import { useApp } from '../app-context.ts';
 import { Layers } from '../dialogs/layers.tsx';
-import { Toasts } from '../dialogs/toasts.tsx';
+import { Toasts } from '../inbox/toasts.tsx';
 import { Pages } from '../pages.tsx';
+import { SampleStrip } from '../sample/sample-strip.tsx';
 import { Banners } from './banners.tsx';
 import { HEADING } from './crumbs.tsx';
 import { InboxWatch, useProjectsWatch } from './projects-watch.tsx';
-import { SampleStrip } from './sample-strip.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';

@@ -1,8 +1,8 @@
 import { Plus, Search } from 'lucide-react';
 import type { JSX } from 'react';
 import { useApp } from '../app-context.ts';
+import { SEARCH_KEYS } from '../keys/search-keys.ts';
 import { ProjectEntry } from './project-entry.tsx';
-import { SEARCH_KEYS } from './search-keys.ts';
 import type { Here } from './use-here.ts';
 
 export interface NavigationProps {

@@ -3,7 +3,7 @@ import { copyOf } from '../../client/room-copy.ts';
 import type { RoomHandle } from '../../hooks/use-room.ts';
 import type { WebSocketService } from '../../hooks/use-service.ts';
 import { useApp } from '../app-context.ts';
-import { downloadUnsent } from '../unsent-download.ts';
+import { downloadUnsent } from '../browser/unsent-download.ts';
 import { Notice } from './notice.tsx';
 import { useServiceNews } from './service-news.ts';
 import { type TroubledRoom, troubleOf } from './troubles.ts';

@@ -2,7 +2,7 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import { parseRoom, projectOf } from '../../../shared/rooms.ts';
 import type { UnsentEdits } from '../../client/service-types.ts';
 import type { Projects } from '../app-context.ts';
-import { readKept, writeKept } from '../kept.ts';
+import { readKept, writeKept } from '../browser/kept.ts';
 
 /** That somebody was told that this browser keeps no documents. */
 const TOLD = 'weft.keeps-nothing';

@@ -3,7 +3,7 @@ import { type JSX, useState } from 'react';
 import { Link } from 'wouter';
 import { ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import { readKept, writeKept } from '../kept.ts';
+import { readKept, writeKept } from '../browser/kept.ts';
 import { Mark } from './mark.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Here } from './use-here.ts';

@@ -7,11 +7,11 @@ import { usePlace } from '../../hooks/use-place.ts';
 import { type RoomHandle, useRoom } from '../../hooks/use-room.ts';
 import { useSyncFact, useSyncStatus } from '../../hooks/use-sync-status.ts';
 import { useApp } from '../app-context.ts';
+import { downloadUnsent } from '../browser/unsent-download.ts';
 import { DocumentHead } from '../documents/document-head.tsx';
 import { DocumentSkeleton, DocumentState } from '../documents/document-state.tsx';
 import { useFresh } from '../documents/new-document.ts';
 import type { ProjectPageProps } from '../pages.tsx';
-import { downloadUnsent } from '../unsent-download.ts';
 
 export interface DocumentPageProps extends ProjectPageProps {
   readonly document: string;

@@ -5,10 +5,10 @@ import { ApiError } from '../../client/api.ts';
 import { addressOf, ROUTES } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
+import { useTitle } from '../browser/title.ts';
 import { Mark } from '../frame/mark.tsx';
 import { type Offer, useOffer } from '../people/use-offer.ts';
 import { problemText } from '../problem-text.ts';
-import { useTitle } from '../title.ts';
 
 /** What is wrong with an invite itself: trying again helps nobody. */
 const NO_GOOD = /^invite\.|^request\.invalid$|^project\.unknown$/;

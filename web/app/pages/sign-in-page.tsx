@@ -1,8 +1,8 @@
 import { type JSX, type SyntheticEvent, useId, useState } from 'react';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { ROUTES } from '../addresses.ts';
+import { useTitle } from '../browser/title.ts';
 import { Mark } from '../frame/mark.tsx';
-import { useTitle } from '../title.ts';
 import { useFocusOnMount } from '../use-focus-on-mount.ts';
 
 /** Characters. A longer name would cover the text that its label stands beside. */

@@ -1,7 +1,7 @@
 import type { JSX } from 'react';
 import type { Trouble } from '../../i18n/dictionary.ts';
+import { useTitle } from '../browser/title.ts';
 import { Mark } from '../frame/mark.tsx';
-import { useTitle } from '../title.ts';
 
 export interface TroublePageProps {
   readonly trouble: Trouble;

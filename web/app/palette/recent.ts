@@ -5,8 +5,8 @@ import { useCounted } from '../../hooks/use-counted.ts';
 import { useStoreOr } from '../../hooks/use-store.ts';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
+import { readKept, writeKept } from '../browser/kept.ts';
 import type { Here } from '../frame/use-here.ts';
-import { readKept, writeKept } from '../kept.ts';
 
 /** A place that this person was at, with what it was called then. */
 export interface RecentPlace {

@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 import { useApp } from '../app-context.ts';
-import { KeyCaps } from '../key-caps.tsx';
+import { KeyCaps } from '../keys/key-caps.tsx';
 import type { Entry, Group } from './entries.ts';
 import { Marked } from './marked.tsx';
 import type { Found } from './use-entries.ts';

@@ -28,9 +28,9 @@ import type { CommandNames } from '../../i18n/commands.ts';
 import { isLanguage, LANGUAGES } from '../../i18n/languages.ts';
 import { addressOf, ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import { GO_KEYS } from '../app-keys.ts';
+import { THEMES } from '../browser/theme.ts';
 import { type Here, PROJECT_PAGES, type ProjectPage } from '../frame/use-here.ts';
-import { THEMES } from '../theme.ts';
+import { GO_KEYS } from '../keys/app-keys.ts';
 import type { Entry } from './entries.ts';
 
 const PAGES: Readonly<Record<ProjectPage, LucideIcon>> = { board: SquareKanban, documents: FileText, people: Users, activity: History };

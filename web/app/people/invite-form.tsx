@@ -4,7 +4,7 @@ import { ROLES, type Role } from '../../../shared/access.ts';
 import type { Invite } from '../../client/api.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
-import { copyText } from '../copy-text.ts';
+import { copyText } from '../browser/copy-text.ts';
 import { problemText } from '../problem-text.ts';
 import { CopyField } from './copy-field.tsx';
 import { inviteLink, LIVES, type Life, untilWhen } from './invites.ts';

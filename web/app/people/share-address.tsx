@@ -1,7 +1,7 @@
 import { type JSX, useState } from 'react';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import { copyText } from '../copy-text.ts';
+import { copyText } from '../browser/copy-text.ts';
 import { CopyField } from './copy-field.tsx';
 
 /** Where the server knows no users, the address is all that people need. */

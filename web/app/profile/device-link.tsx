@@ -3,7 +3,7 @@ import type { Recovery } from '../../client/api.ts';
 import { ROUTES } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
-import { copyText } from '../copy-text.ts';
+import { copyText } from '../browser/copy-text.ts';
 import { problemText } from '../problem-text.ts';
 
 /** A link that carries the account to another device: good once. */

@@ -1,6 +1,6 @@
-import type { UnsentEdits } from '../client/service-types.ts';
-import { systemTime } from '../client/time.ts';
-import { unsentText } from '../client/unsent-text.ts';
+import type { UnsentEdits } from '../../client/service-types.ts';
+import { systemTime } from '../../client/time.ts';
+import { unsentText } from '../../client/unsent-text.ts';
 
 /** ms that the file stays in memory: the browser reads it after the click. */
 const READ_WITHIN = 60_000;

@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
 import { useLocation } from 'wouter';
-import { useLatest } from '../hooks/use-latest.ts';
-import { addressOf } from './addresses.ts';
-import { type App, useApp } from './app-context.ts';
-import type { Here, ProjectPage } from './frame/use-here.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
+import { addressOf } from '../addresses.ts';
+import { type App, useApp } from '../app-context.ts';
+import type { Here, ProjectPage } from '../frame/use-here.ts';
 
 /** Where `G` and then a letter lead to. */
 export const GO_KEYS: Readonly<Record<ProjectPage | 'inbox', string>> = {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import type { Dictionary } from '../i18n/dictionary.ts';
-import { chooseLanguage, isLanguage, LANGUAGES, type Language } from '../i18n/languages.ts';
+import type { Dictionary } from '../../i18n/dictionary.ts';
+import { chooseLanguage, isLanguage, LANGUAGES, type Language } from '../../i18n/languages.ts';
 import { readKept, writeKept } from './kept.ts';
 
 const KEY = 'weft.language';

@@ -1,15 +1,15 @@
-import type { Language } from '../i18n/languages.ts';
-import type { SampleText } from '../i18n/sample.ts';
-import { api } from './api.ts';
-import { writeKept } from './kept.ts';
+import type { Language } from '../../i18n/languages.ts';
+import type { SampleText } from '../../i18n/sample.ts';
+import { api } from '../api.ts';
+import { writeKept } from '../browser/kept.ts';
 
 /** Where this browser remembers which project is a sample. */
 export const SAMPLE_KEY = 'weft.sample';
 
 /** Texts that are needed once at most. */
 const CONTENT: Readonly<Record<Language, () => Promise<SampleText>>> = {
-  en: async () => (await import('../i18n/en/sample.ts')).sampleEn,
-  'zh-CN': async () => (await import('../i18n/zh-cn/sample.ts')).sampleZhCN,
+  en: async () => (await import('../../i18n/en/sample.ts')).sampleEn,
+  'zh-CN': async () => (await import('../../i18n/zh-cn/sample.ts')).sampleZhCN,
 };
 
 /**

@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { useLocation } from 'wouter';
 import { addressOf, ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import type { Here } from './use-here.ts';
+import type { Here } from '../frame/use-here.ts';
 
 /** Says on the sample project that it is one, and, for some seconds, that it has been deleted. */
 export function SampleStrip({ here }: { readonly here: Here }): JSX.Element {

@@ -1,6 +1,6 @@
-import type { BegunSession, SessionMemory, SignInMode } from '../hooks/use-session.ts';
-import { dropKept, writeKept } from './kept.ts';
-import { objectOf, readKeptObject } from './kept-json.ts';
+import type { BegunSession, SessionMemory, SignInMode } from '../../hooks/use-session.ts';
+import { dropKept, writeKept } from '../browser/kept.ts';
+import { objectOf, readKeptObject } from '../browser/kept-json.ts';
 
 const KEY = 'weft.session';
 

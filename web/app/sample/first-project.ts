@@ -1,6 +1,6 @@
-import { isServerAway } from '../client/ask-server.ts';
-import type { Language } from '../i18n/languages.ts';
-import { addressOf, ROUTES } from './addresses.ts';
+import { isServerAway } from '../../client/ask-server.ts';
+import type { Language } from '../../i18n/languages.ts';
+import { addressOf, ROUTES } from '../addresses.ts';
 import { makeSample } from './make-sample.ts';
 
 /**
