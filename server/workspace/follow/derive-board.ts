@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { readActivity } from '../../../shared/model/activity.ts';
+import { readActivity, withActivity } from '../../../shared/model/activity.ts';
 import { readDocument, readDocuments } from '../../../shared/model/documents.ts';
 import { type Project, readProject } from '../../../shared/model/project.ts';
 import type { Activity, DocumentEntry, StatusChange, Task } from '../../../shared/model/records.ts';
@@ -94,7 +94,8 @@ export class Board implements Deriver {
   async outcome(): Promise<Outcome> {
     const outcome = this.#outcome;
     const known = this.#activity;
-    this.#activity = [...known, ...outcome.lines].slice(-this.#parts.limits.activityKept);
+    const { activityKept } = this.#parts.limits;
+    this.#activity = outcome.lines.reduce((lines, entry) => withActivity(lines, entry, activityKept), known);
     this.#outcome = this.#nothing();
     return outcome.finish(known);
   }

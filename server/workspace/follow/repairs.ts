@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { Limits } from '../../../shared/limits.ts';
-import { addActivity, readActivity } from '../../../shared/model/activity.ts';
+import { addActivity, readActivity, withActivity } from '../../../shared/model/activity.ts';
 import { readDocuments } from '../../../shared/model/documents.ts';
 import { compareOrdered, type Ordered, repairOrder } from '../../../shared/model/order.ts';
 import { readProject } from '../../../shared/model/project.ts';
@@ -72,7 +72,7 @@ function mendActivity(doc: Y.Doc, { known, lines, spoilt }: BoardRepairs['activi
     for (const line of lines) addActivity(doc, line, kept);
     return;
   }
-  const wanted = [...known, ...lines].slice(-kept);
+  const wanted = lines.reduce((before, entry) => withActivity(before, entry, kept), known);
   if (isSameActivity(readActivity(doc).items, wanted)) return;
   const activity = doc.getArray<unknown>('activity');
   activity.delete(0, activity.length);

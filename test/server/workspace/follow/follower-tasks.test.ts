@@ -118,6 +118,40 @@ it('mends what others write of history, creator, activity and people', async () 
   ]);
 });
 
+it('tells what somebody goes on writing in one thing in one line of the activity', async () => {
+  const house = await demo();
+  const lines = async (): Promise<unknown> =>
+    (await house.parts.rooms.read(DEMO, (doc) => readActivity(doc).items)).slice(1).map(({ type, user_id, data }) => [type, user_id, data]);
+  const told = (title: string, ...fields: string[]) => ({ task_id: 'task_1', title, fields });
+  // Two people write letter by letter, at once.
+  for (const title of ['P', 'Pa', 'Pai']) {
+    await house.edit('bob', DEMO, (doc) => changeTask(doc, 'task_1', { title }));
+    await house.edit('ada', DEMO, (doc) => changeTask(doc, 'task_1', { priority: title === 'Pa' ? 'high' : 'low' }));
+    await house.settled();
+  }
+  await house.edit('bob', DEMO, (doc) => changeTask(doc, 'task_1', { labels: ['wall'] }));
+  await house.settled();
+  const both = [
+    ['task_updated', 'ada', told('Pai', 'priority')],
+    ['task_updated', 'bob', told('Pai', 'title', 'labels')],
+  ];
+  expect(await lines()).toEqual(both);
+  // Something else between, or much later, is told anew.
+  await house.edit('bob', DEMO, (doc) => moveTask(doc, 'task_1', { status: 'done' }));
+  await house.edit('bob', DEMO, (doc) => changeTask(doc, 'task_1', { title: 'Paint' }));
+  await house.edit('ada', DEMO, (doc) => addActivity(doc, { id: 'act_1', type: 'lie', user_id: 'bob', time: 1, data: {} }, 200));
+  await house.settled();
+  house.time.jump(11 * 60_000);
+  await house.edit('bob', DEMO, (doc) => changeTask(doc, 'task_1', { title: 'Paint it' }));
+  await house.settled();
+  expect(await lines()).toEqual([
+    ...both,
+    ['task_status_changed', 'bob', { task_id: 'task_1', title: 'Pai', old_status: 'todo', new_status: 'done' }],
+    ['task_updated', 'bob', told('Paint', 'title')],
+    ['task_updated', 'bob', told('Paint it', 'title')],
+  ]);
+});
+
 it('mends a history that is written in the same edit as a move', async () => {
   const house = await demo();
   await house.edit('bob', DEMO, (doc) => {
