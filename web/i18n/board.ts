@@ -109,8 +109,6 @@ export interface BoardText {
   readonly columnRenamed: (title: string) => string;
   readonly columnMoved: (title: string) => string;
   readonly columnRemoved: (title: string) => string;
-  readonly undo: string;
-  readonly undone: string;
   readonly nothingToUndo: string;
   readonly failed: string;
   readonly close: string;

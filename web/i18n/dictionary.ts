@@ -1,5 +1,6 @@
 import type { BoardText } from './board.ts';
 import type { CommandsText } from './commands.ts';
+import type { DeedsText } from './deeds.ts';
 import type { DocumentsText, EditorText } from './documents.ts';
 import type { FrameText, HomeText, PageText, SessionText, WorkspaceText } from './frame.ts';
 import type { InboxText } from './inbox.ts';
@@ -29,4 +30,5 @@ export interface Dictionary {
   readonly people: PeopleText;
   readonly activity: ActivityText;
   readonly frame: FrameText;
+  readonly deeds: DeedsText;
 }

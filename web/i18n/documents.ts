@@ -32,9 +32,6 @@ export interface DocumentsText {
   readonly moved: (title: string, place: number, count: number) => string;
   readonly bin: string;
   readonly binned: (title: string) => string;
-  readonly undo: string;
-  readonly undone: string;
-  readonly dismiss: string;
   readonly failed: string;
   readonly keys: string;
 

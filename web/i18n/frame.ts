@@ -83,7 +83,6 @@ export interface FrameText {
     readonly invite: string;
     readonly delete: string;
     readonly deleted: string;
-    readonly undo: string;
     readonly hide: string;
     readonly failed: string;
   };

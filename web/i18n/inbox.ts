@@ -53,8 +53,6 @@ export interface InboxText {
   readonly allRead: string;
   readonly muted: (name: string) => string;
   readonly unmuted: (name: string) => string;
-  readonly undo: string;
-  readonly undone: string;
   readonly failed: string;
 
   /** What the place of the toasts is called. */

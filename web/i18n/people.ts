@@ -61,8 +61,6 @@ export interface PeopleText {
   readonly remove: (name: string) => string;
   readonly removed: (name: string) => string;
   readonly back: (name: string) => string;
-  readonly undo: string;
-  readonly dismiss: string;
   readonly leave: string;
   readonly leaveTitle: (project: string) => string;
   readonly leaveWhat: string;

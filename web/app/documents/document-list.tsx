@@ -1,12 +1,12 @@
 import { type JSX, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { DocumentEntry } from '../../../shared/model/records.ts';
+import type { Deeds } from '../../components/use-deeds.ts';
 import { useDocumentActions } from '../../hooks/use-documents.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { type OnlinePerson, useOnlineUsers } from '../../hooks/use-online-users.ts';
 import { useMembers } from '../../hooks/use-project.ts';
 import { useApp } from '../app-context.ts';
 import { DocumentRow, type RowDeeds } from './document-row.tsx';
-import type { Deeds } from './use-deeds.ts';
 
 const NOBODY: readonly OnlinePerson[] = Object.freeze([]);
 
@@ -48,7 +48,10 @@ export function DocumentList({ project, documents, shown, editable, deeds }: Doc
         wanted.current = id;
         setRenaming(null);
         if (title === null || title === '' || title === before) return;
-        act(to?.renameDocument(id, title), { said: words.renamed(title), undo: undoable(id, (one) => to?.renameDocument(one, before)) });
+        act(() => to?.renameDocument(id, title), {
+          said: words.renamed(title),
+          undo: undoable(id, (one) => to?.renameDocument(one, before)),
+        });
       },
       step: (entry, by) => {
         const { documents: all, actions: to, act, text: words } = latest.current;
@@ -58,14 +61,14 @@ export function DocumentList({ project, documents, shown, editable, deeds }: Doc
         if (at < 0 || place < 0 || place >= all.length) return;
         wanted.current = id;
         const after = (by === 1 ? all[place] : all[place - 1])?.document_id ?? null;
-        act(to?.moveDocument(id, after), { said: words.moved(title, place + 1, all.length) });
+        act(() => to?.moveDocument(id, after), { said: words.moved(title, place + 1, all.length) });
       },
       bin: (entry) => {
         const { shown: rows, actions: to, act, text: words } = latest.current;
         const { document_id: id, title } = entry;
         const at = rows.findIndex((one) => one.document_id === id);
         wanted.current = (rows[at + 1] ?? rows[at - 1])?.document_id ?? null;
-        act(to?.binDocument(id), { said: words.binned(title), undo: undoable(id, (one) => to?.restoreDocument(one)) });
+        act(() => to?.binDocument(id), { said: words.binned(title), undo: undoable(id, (one) => to?.restoreDocument(one)) });
       },
     };
   }, [latest]);

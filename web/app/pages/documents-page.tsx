@@ -1,15 +1,15 @@
 import { FileText, Plus, Trash2 } from 'lucide-react';
 import { type JSX, useMemo, useState } from 'react';
 import { titleRank } from '../../client/board-filter.ts';
+import { ToldDeeds } from '../../components/told-deeds.tsx';
+import { useDeeds } from '../../components/use-deeds.ts';
 import { useBinnedDocuments, useDocumentActions } from '../../hooks/use-documents.ts';
 import { useDocuments, useProject } from '../../hooks/use-project.ts';
 import { useApp } from '../app-context.ts';
 import { BinDialog } from '../documents/bin-dialog.tsx';
-import { DeedBar } from '../documents/deed-bar.tsx';
 import { DocumentList } from '../documents/document-list.tsx';
 import { DocumentSkeleton } from '../documents/document-state.tsx';
 import { useNewDocument } from '../documents/new-document.ts';
-import { useDeeds } from '../documents/use-deeds.ts';
 import type { ProjectPageProps } from '../pages.tsx';
 
 /** From so many documents on they can be filtered. */
@@ -17,13 +17,13 @@ const MANY = 10;
 
 /** A project's documents. */
 export default function DocumentsPage({ project }: ProjectPageProps): JSX.Element {
-  const { text } = useApp();
+  const { text, language } = useApp();
   const words = text.documents;
   const { editable, ready } = useProject(project);
   const documents = useDocuments(project);
   const binned = useBinnedDocuments(project);
   const actions = useDocumentActions(project);
-  const deeds = useDeeds(words);
+  const deeds = useDeeds({ undone: text.deeds.undone, failed: () => words.failed });
   const { create, busy, trouble } = useNewDocument(project);
   const [filter, setFilter] = useState('');
   const [binOpen, setBinOpen] = useState(false);
@@ -87,17 +87,17 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
           binned={binned}
           editable={editable}
           onRestore={(entry) => {
-            deeds.act(actions?.restoreDocument(entry.document_id), { said: words.restored(entry.title) });
+            deeds.act(() => actions?.restoreDocument(entry.document_id), { said: words.restored(entry.title) });
             if (binned.length === 1) setBinOpen(false);
           }}
           onDeleted={(entry) => {
-            deeds.act(undefined, { said: words.deleted(entry.title) });
+            deeds.tell({ said: words.deleted(entry.title) });
             if (binned.length <= 1) setBinOpen(false);
           }}
           onClose={() => setBinOpen(false)}
         />
       )}
-      <DeedBar deeds={deeds} />
+      <ToldDeeds className="page-deeds" deeds={deeds} language={language} />
     </div>
   );
 }

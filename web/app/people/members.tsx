@@ -1,15 +1,16 @@
-import { type JSX, type RefObject, useCallback, useState } from 'react';
+import { type JSX, type RefObject, useState } from 'react';
 import { useLocation } from 'wouter';
 import type { Role } from '../../../shared/access.ts';
+import { ToldDeeds } from '../../components/told-deeds.tsx';
+import { useDeeds } from '../../components/use-deeds.ts';
 import type { MemberPresence } from '../../hooks/use-project.ts';
 import { ROUTES } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
+import { problemText } from '../problem-text.ts';
 import { ConfirmDialog } from './confirm-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
-import { NoticeBar } from './notice-bar.tsx';
 import { useMemberActions } from './use-member-actions.ts';
-import { useNotices } from './use-notices.ts';
 
 export interface MembersProps {
   readonly project: string;
@@ -27,21 +28,13 @@ type Question = { readonly kind: 'leave' } | { readonly kind: 'step-down'; reado
 
 /** The members, with what one may do to them and to oneself. */
 export function Members({ project, name, members, role, heading }: MembersProps): JSX.Element {
-  const { me, text, open } = useApp();
-  const notices = useNotices();
-  const actions = useMemberActions(project, notices);
+  const { me, text, language, open } = useApp();
+  const deeds = useDeeds({ undone: '', failed: (error) => problemText(error, text) });
+  const actions = useMemberActions(project, deeds);
   const [question, setQuestion] = useState<Question | null>(null);
   const owns = role === 'owner';
   const myself = members.find(({ user_id }) => user_id === me.person.id);
   const lastOwner = owns && members.filter((member) => member.role === 'owner').length === 1;
-  const { clear } = notices;
-  const onClose = useCallback(
-    (focused: boolean) => {
-      clear();
-      if (focused) heading.current?.focus();
-    },
-    [clear, heading],
-  );
 
   const roleChange = (member: MemberPresence): ((to: Role) => Promise<boolean>) | undefined => {
     if (!owns || (member === myself && lastOwner)) return undefined;
@@ -84,7 +77,7 @@ export function Members({ project, name, members, role, heading }: MembersProps)
           )}
         </footer>
       )}
-      <NoticeBar notice={notices.notice} undo={text.people.undo} dismiss={text.people.dismiss} onClose={onClose} />
+      <ToldDeeds className="page-deeds" deeds={deeds} language={language} takesFocus focusAfter={heading} />
       {question !== null && myself !== undefined && (
         <Asked project={project} name={name} myself={myself} question={question} onClose={() => setQuestion(null)} />
       )}

@@ -1,10 +1,9 @@
 import { useMemo } from 'react';
 import { isRole, type Role } from '../../../shared/access.ts';
+import type { Deeds } from '../../components/use-deeds.ts';
 import type { MemberPresence } from '../../hooks/use-project.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
-import { problemText } from '../problem-text.ts';
-import type { Notices } from './use-notices.ts';
 
 export interface MemberActions {
   /** Resolves to false where the server refused: that has been told. */
@@ -14,7 +13,7 @@ export interface MemberActions {
 }
 
 /** What owners do to members. The list changes when the server says so. */
-export function useMemberActions(project: string, { tell }: Notices): MemberActions {
+export function useMemberActions(project: string, { tell, fail }: Deeds): MemberActions {
   const { text } = useApp();
   return useMemo(() => {
     const attempt = async (act: () => Promise<void>): Promise<boolean> => {
@@ -22,20 +21,21 @@ export function useMemberActions(project: string, { tell }: Notices): MemberActi
         await act();
         return true;
       } catch (error) {
-        tell({ kind: 'problem', words: problemText(error, text) });
+        fail(error);
         return false;
       }
     };
     const restore = async ({ user_id, username, role }: MemberPresence): Promise<void> => {
       if (!isRole(role)) return;
-      if (await attempt(() => api.setRole(project, user_id, role))) tell({ kind: 'done', words: text.people.back(username) });
+      await api.setRole(project, user_id, role);
+      tell({ said: text.people.back(username) });
     };
     return {
       setRole: (member, role) => attempt(() => api.setRole(project, member.user_id, role)),
       remove: async (member) => {
         if (!(await attempt(() => api.removeMember(project, member.user_id)))) return;
-        tell({ kind: 'done', words: text.people.removed(member.username), undo: () => restore(member) });
+        tell({ said: text.people.removed(member.username), undo: () => restore(member) });
       },
     };
-  }, [project, text, tell]);
+  }, [project, text, tell, fail]);
 }

@@ -6,8 +6,8 @@ import { useLatest } from '../../hooks/use-latest.ts';
 import { usePeople } from '../../hooks/use-people.ts';
 import type { TaskComments } from '../../hooks/use-task-comments.ts';
 import { LANGUAGES } from '../../i18n/languages.ts';
+import { DeedBar } from '../deed-bar.tsx';
 import { AddColumn } from './add-column.tsx';
-import { BoardBar } from './board-bar.tsx';
 import { BoardColumn } from './board-column.tsx';
 import { BoardContext, type BoardContextValue } from './board-context.ts';
 import { BoardFilters } from './board-filters.tsx';
@@ -36,11 +36,11 @@ export function LiveBoard(props: LiveBoardProps): JSX.Element {
   const { board, comments, language = 'en', readOnly, speaks, openTask, onOpenTask, newCard = false, onNewCard, ...others } = props;
   const { onWatch, renderCard, cardFooter, className = '', children, onKeyDown, ...rest } = others;
   const { actions, handle, projectId, userId } = board;
-  const text = LANGUAGES[language].text.board;
+  const { board: text, deeds } = LANGUAGES[language].text;
   const store = useNamedColumns(board.store, text);
   const root = useRef<HTMLElement>(null);
   const columnsElement = useRef<HTMLDivElement>(null);
-  const { state, ui } = useBoardUi(root, text, { openTask, onOpenTask });
+  const { state, ui } = useBoardUi(root, { ...text, ...deeds }, { openTask, onOpenTask });
   const [filter, setFilter] = useState<TaskFilter>({});
   // The field follows the fingers; the cards follow when there is time.
   const shown = useFilteredBoard(store, useDeferredValue(filter));
@@ -117,7 +117,16 @@ export function LiveBoard(props: LiveBoardProps): JSX.Element {
         </div>
         {opened !== null && <CardPanel key={opened.taskId} projectId={projectId} {...opened} />}
         <BoardPlace projectId={projectId} taskId={opened?.taskId ?? null} />
-        {state.bar !== null && <BoardBar bar={state.bar} />}
+        {state.bar !== null && (
+          <DeedBar
+            said={state.bar.said}
+            problem={!state.bar.undo}
+            onUndo={state.bar.undo ? ui.undo : null}
+            undoKey="Z"
+            onClose={ui.closeBar}
+            language={language}
+          />
+        )}
         <p role="status" className="weft-hidden">
           {state.said}
         </p>

@@ -1,12 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { InboxActions, InboxEntry } from '../../hooks/use-notifications.ts';
 import type { InboxText } from '../../i18n/inbox.ts';
-
-/** What was done: what is told of it, and how it is undone. */
-export interface Deed {
-  readonly said: string;
-  readonly undo?: () => Promise<unknown>;
-}
+import type { Deeds } from '../use-deeds.ts';
 
 /** What every part of an open inbox needs. */
 export interface InboxContextValue {
@@ -24,7 +19,7 @@ export interface InboxContextValue {
   /** What a source that can be muted is called. */
   readonly nameOfSource: (source: string) => string;
   /** Does something; what fails is told. A deed is told, and can be undone, until the next one. */
-  readonly act: (act: () => Promise<unknown>, deed?: Deed) => void;
+  readonly act: Deeds['act'];
   /** Archives an entry, or takes it back. */
   readonly archive: (entry: InboxEntry) => void;
   readonly openMenu: (entry: InboxEntry, anchor: Element) => void;

@@ -1,7 +1,8 @@
 import { type JSX, useCallback, useId, useMemo, useRef, useState } from 'react';
 import { type InboxEntry, type InboxTab, useNotifications } from '../../hooks/use-notifications.ts';
 import { LANGUAGES } from '../../i18n/languages.ts';
-import { InboxBar } from './inbox-bar.tsx';
+import { ToldDeeds } from '../told-deeds.tsx';
+import { useDeeds } from '../use-deeds.ts';
 import { InboxContext, type InboxContextValue } from './inbox-context.ts';
 import { firstOf, groupByItem } from './inbox-groups.ts';
 import { InboxHeader } from './inbox-header.tsx';
@@ -12,7 +13,6 @@ import { InboxMutes } from './inbox-mutes.tsx';
 import { InboxEmpty, InboxWaiting } from './inbox-nothing.tsx';
 import { InboxTabs } from './inbox-tabs.tsx';
 import type { NotificationCenterProps } from './notification-center.tsx';
-import { useDeeds } from './use-deeds.ts';
 import { useEntryDeeds } from './use-entry-deeds.ts';
 import { useFocusBack } from './use-focus-back.ts';
 import { useInboxWalk } from './use-inbox-walk.ts';
@@ -37,7 +37,7 @@ export function OpenInbox(props: Omit<NotificationCenterProps, 'isOpen'>): JSX.E
     onKeyDown,
     ...rest
   } = props;
-  const text = LANGUAGES[language].text.inbox;
+  const { inbox: text, deeds: deedWords } = LANGUAGES[language].text;
   const root = useRef<HTMLElement>(null);
   const id = useId();
   const [tab, setTab] = useState<InboxTab>('all');
@@ -45,7 +45,8 @@ export function OpenInbox(props: Omit<NotificationCenterProps, 'isOpen'>): JSX.E
   const [menu, setMenu] = useState<{ readonly id: string; readonly anchor: Element } | null>(null);
   const inbox = useNotifications(tab);
   const { notifications, unread, muted, ready, actions } = inbox;
-  const { done, said, act, undo, close } = useDeeds(text);
+  const told = useDeeds({ undone: deedWords.undone, failed: () => text.failed });
+  const { act, undo } = told;
   const deeds = useEntryDeeds({ inbox, act, text, nameOfProject });
   const { archive, nameOfSource } = deeds;
   const groups = useMemo(() => firstOf(groupByItem(notifications), count), [notifications, count]);
@@ -114,11 +115,8 @@ export function OpenInbox(props: Omit<NotificationCenterProps, 'isOpen'>): JSX.E
             />
           )}
         </div>
-        {done !== null && <InboxBar said={done.said} text={text} onUndo={done.undoable ? undo : null} onClose={close} />}
+        <ToldDeeds deeds={told} undoKey="Z" language={language} />
         <InboxMutes onUnmute={deeds.toggleMute} />
-        <p role="status" className="weft-hidden">
-          {said}
-        </p>
         {menu !== null && onMenu !== null && (
           <InboxMenu
             entry={onMenu}

@@ -2,8 +2,8 @@ import { useCallback } from 'react';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { type InboxEntry, type Notifications, useNotifications } from '../../hooks/use-notifications.ts';
 import type { InboxText } from '../../i18n/inbox.ts';
+import type { Deeds } from '../use-deeds.ts';
 import { nameOfSource } from './inbox-words.ts';
-import type { Deeds } from './use-deeds.ts';
 
 export interface EntryDeeds {
   readonly archive: (entry: InboxEntry) => void;

@@ -105,8 +105,6 @@ export const boardEn: BoardText = {
   columnRenamed: (title) => `The column is now called ${title}.`,
   columnMoved: (title) => `Moved the column ${title}.`,
   columnRemoved: (title) => `Removed the column ${title}. Its cards are in the first one.`,
-  undo: 'Undo',
-  undone: 'Undone.',
   nothingToUndo: 'There is nothing to undo.',
   failed: 'The last change couldn’t be saved. Check the board, then try again.',
   close: 'Close',

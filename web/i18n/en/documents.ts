@@ -36,9 +36,6 @@ export const documentsEn: DocumentsText = {
   moved: (title, place, count) => `“${title}” is number ${place} of ${count} now.`,
   bin: 'Move to the bin',
   binned: (title) => `“${title}” is in the bin.`,
-  undo: 'Undo',
-  undone: 'Undone.',
-  dismiss: 'Close',
   failed: 'That couldn’t be saved. The list is as the server has it.',
   keys: 'Arrow keys walk the list, Enter opens, E renames, Delete moves to the bin, Alt with the arrows changes the order.',
 

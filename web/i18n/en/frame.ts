@@ -76,7 +76,6 @@ export const frameEn: FrameText = {
     invite: 'Invite someone',
     delete: 'Delete it',
     deleted: 'The sample is deleted.',
-    undo: 'Undo',
     hide: 'Hide this note',
     failed: 'The sample couldn’t be deleted. Try again.',
   },

@@ -79,8 +79,6 @@ export const inboxEn: InboxText = {
   allRead: 'All marked as read.',
   muted: (name) => `Muted: ${name}.`,
   unmuted: (name) => `No longer muted: ${name}.`,
-  undo: 'Undo',
-  undone: 'Undone.',
   failed: 'That couldn’t be saved. Try again.',
 
   toasts: 'New notifications',

@@ -1,6 +1,7 @@
 import type { Dictionary } from '../dictionary.ts';
 import { boardEn } from './board.ts';
 import { commandsEn } from './commands.ts';
+import { deedsEn } from './deeds.ts';
 import { documentsEn, editorEn } from './documents.ts';
 import { frameEn, homeEn, pageEn, sessionEn, workspaceEn } from './frame.ts';
 import { inboxEn } from './inbox.ts';
@@ -27,4 +28,5 @@ export const en: Dictionary = {
   people: peopleEn,
   activity: activityEn,
   frame: frameEn,
+  deeds: deedsEn,
 };

@@ -31,8 +31,6 @@ export const peopleEn: PeopleText = {
   remove: (name) => `Remove ${name}`,
   removed: (name) => `Removed ${name}.`,
   back: (name) => `${name} is a member again.`,
-  undo: 'Undo',
-  dismiss: 'Dismiss',
   leave: 'Leave project',
   leaveTitle: (project) => `Leave ${project}?`,
   leaveWhat: 'You will no longer see its boards and documents. To come back you need a new invite.',

@@ -105,8 +105,6 @@ export const boardZhCN: BoardText = {
   columnRenamed: (title) => `此列已重命名为“${title}”。`,
   columnMoved: (title) => `已移动列“${title}”。`,
   columnRemoved: (title) => `已删除列“${title}”，其中的卡片已移到第一列。`,
-  undo: '撤销',
-  undone: '已撤销。',
   nothingToUndo: '没有可撤销的操作。',
   failed: '最近的修改没有保存。请检查看板，然后重试。',
   close: '关闭',

@@ -30,9 +30,6 @@ export const documentsZhCN: DocumentsText = {
   moved: (title, place, count) => `“${title}”现在是第 ${place} 个，共 ${count} 个。`,
   bin: '移到回收站',
   binned: (title) => `“${title}”已移到回收站。`,
-  undo: '撤销',
-  undone: '已撤销。',
-  dismiss: '关闭',
   failed: '未能保存，列表以服务器上的为准。',
   keys: '方向键移动，Enter 打开，E 重命名，Delete 移到回收站，Alt 加方向键调整顺序。',
 

@@ -76,7 +76,6 @@ export const frameZhCN: FrameText = {
     invite: '邀请他人',
     delete: '删除示例',
     deleted: '示例已删除。',
-    undo: '撤销',
     hide: '隐藏此提示',
     failed: '示例未能删除，请重试。',
   },

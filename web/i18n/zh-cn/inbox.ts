@@ -89,8 +89,6 @@ export const inboxZhCN: InboxText = {
   allRead: '已全部标为已读。',
   muted: (name) => `已静音：${name}。`,
   unmuted: (name) => `已取消静音：${name}。`,
-  undo: '撤销',
-  undone: '已撤销。',
   failed: '没有保存成功，请重试。',
 
   toasts: '新通知',

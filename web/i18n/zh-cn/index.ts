@@ -1,6 +1,7 @@
 import type { Dictionary } from '../dictionary.ts';
 import { boardZhCN } from './board.ts';
 import { commandsZhCN } from './commands.ts';
+import { deedsZhCN } from './deeds.ts';
 import { documentsZhCN, editorZhCN } from './documents.ts';
 import { frameZhCN, homeZhCN, pageZhCN, sessionZhCN, workspaceZhCN } from './frame.ts';
 import { inboxZhCN } from './inbox.ts';
@@ -27,4 +28,5 @@ export const zhCN: Dictionary = {
   people: peopleZhCN,
   activity: activityZhCN,
   frame: frameZhCN,
+  deeds: deedsZhCN,
 };

@@ -31,8 +31,6 @@ export const peopleZhCN: PeopleText = {
   remove: (name) => `移除 ${name}`,
   removed: (name) => `已移除 ${name}。`,
   back: (name) => `${name} 已恢复为成员。`,
-  undo: '撤销',
-  dismiss: '关闭提示',
   leave: '退出项目',
   leaveTitle: (project) => `退出“${project}”？`,
   leaveWhat: '退出后，你将无法查看其中的看板和文档。再次加入需要新的邀请。',

@@ -1,0 +1,7 @@
+import type { DeedsText } from '../deeds.ts';
+
+export const deedsEn: DeedsText = {
+  undo: 'Undo',
+  undone: 'Undone.',
+  close: 'Close',
+};
