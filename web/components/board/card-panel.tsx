@@ -73,14 +73,13 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
         aria-label={text.titleOfCard}
         maxLength={BOUNDS.title}
         readOnly={readOnly}
+        required
         rows={1}
         value={task.title}
         onKeyDown={(event) => {
           if (event.key === 'Enter') event.preventDefault();
         }}
-        onText={(typed) => {
-          if (typed.trim() !== '') write({ title: typed.replace(/[\r\n]+/g, ' ') });
-        }}
+        onText={(typed) => write({ title: typed.replace(/[\r\n]+/g, ' ') })}
       />
       <CardFields task={task} onPatch={change} />
       <div className="weft-description">

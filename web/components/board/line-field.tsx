@@ -4,7 +4,7 @@ export interface LineFieldProps {
   readonly label: string;
   readonly initial: string;
   readonly maxLength: number;
-  /** Called once: with what was typed, or null when it was given up. */
+  /** Called once: with what was typed, or null when it was given up, or is what it began with: others may have changed that meanwhile. */
   readonly onEnd: (typed: string | null) => void;
 }
 
@@ -12,6 +12,7 @@ export interface LineFieldProps {
 export function LineField({ label, initial, maxLength, onEnd }: LineFieldProps): JSX.Element {
   const field = useRef<HTMLInputElement>(null);
   const ended = useRef(false);
+  const first = useRef(initial);
   useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
@@ -20,7 +21,7 @@ export function LineField({ label, initial, maxLength, onEnd }: LineFieldProps):
   const end = (typed: string | null): void => {
     if (ended.current) return;
     ended.current = true;
-    onEnd(typed);
+    onEnd(typed === first.current ? null : typed);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;

@@ -8,8 +8,11 @@ export interface SharedFieldProps extends Omit<TextareaHTMLAttributes<HTMLTextAr
   readonly onText: (text: string) => void;
 }
 
-/** A field that several people type in at once: what others write comes in around one's own caret. */
-export function SharedField({ value, onText, ...rest }: SharedFieldProps): JSX.Element {
+/**
+ * A field that several people type in at once: what others write comes in around one's own caret. One that is `required` takes nothing for no
+ * answer: emptied, it waits for other words, and has the old ones back when it is left.
+ */
+export function SharedField({ value, onText, required = false, ...rest }: SharedFieldProps): JSX.Element {
   const field = useRef<HTMLTextAreaElement>(null);
   /** The text of everyone as the field last showed it. */
   const base = useRef(value);
@@ -31,6 +34,7 @@ export function SharedField({ value, onText, ...rest }: SharedFieldProps): JSX.E
     const element = field.current;
     if (element === null || composing.current) return;
     const text = rebase(base.current, element.value, value);
+    if (required && text.trim() === '') return;
     if (text !== element.value) {
       const caret = mapOffset(element.value, text, element.selectionStart);
       element.value = text;
@@ -43,8 +47,12 @@ export function SharedField({ value, onText, ...rest }: SharedFieldProps): JSX.E
     <textarea
       {...rest}
       ref={field}
+      required={required}
       defaultValue={value}
       onChange={take}
+      onBlur={({ currentTarget }) => {
+        if (required && currentTarget.value.trim() === '') currentTarget.value = base.current;
+      }}
       onCompositionStart={() => {
         composing.current = true;
       }}

@@ -1,5 +1,6 @@
 import { type JSX, type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { useBoardContext } from './board-context.ts';
 
 /** A card's title while it is edited: Enter keeps it, Escape leaves it as it was, and so does an empty one. */
@@ -7,17 +8,20 @@ export function TitleField({ taskId, title }: { readonly taskId: string; readonl
   const { text, ui, actions } = useBoardContext();
   const field = useRef<HTMLTextAreaElement>(null);
   const ended = useRef(false);
+  /** What others call the card meanwhile is theirs: only what was typed here is written. */
+  const first = useRef(title);
 
   useLayoutEffect(() => {
     field.current?.focus();
     field.current?.select();
   }, []);
 
+  const words = (): string => (field.current?.value ?? '').replace(/\s+/g, ' ').trim();
   const end = (keep: boolean, byKey: boolean): void => {
     if (ended.current) return;
     ended.current = true;
-    const typed = (field.current?.value ?? '').replace(/\s+/g, ' ').trim();
-    if (keep && typed !== '' && typed !== title) {
+    const typed = words();
+    if (keep && typed !== '' && typed !== first.current) {
       ui.act(() => actions.changeTask(taskId, { title: typed }), {
         said: text.renamed(typed),
         undo: () => actions.changeTask(taskId, { title }),
@@ -26,6 +30,11 @@ export function TitleField({ taskId, title }: { readonly taskId: string; readonl
     if (byKey) ui.focusCard(taskId);
     ui.edit(null);
   };
+  const leave = useLatest(() => {
+    if (words() !== first.current) end(true, false);
+  });
+  // The card leaves the board while its title is typed, as when somebody puts it into the bin: it takes the words along.
+  useLayoutEffect(() => () => leave.current(), [leave]);
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { renameColumn } from '../../../shared/model/project.ts';
+import { binTask, changeTask } from '../../../shared/model/task-edits.ts';
+import { readTask } from '../../../shared/model/tasks.ts';
+import { E2E_TIMEOUT } from '../../e2e/browser.ts';
+import { testServer } from '../../support/server.ts';
+import { addCards, openBoard, ROOM } from './boards.ts';
+
+const TITLES = ['Pack the bags', 'Draw the map'];
+
+describe('words in a board', { timeout: E2E_TIMEOUT }, () => {
+  it('a title that is emptied and written anew holds the new words alone; one that is left empty is as it was', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES);
+    const { page, card, titles } = await openBoard(server);
+    await card('Pack the bags').click();
+    const title = page.getByRole('textbox', { name: 'Title' });
+    await title.click();
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.type('Leave');
+    await expect.poll(() => titles('To do')).toEqual(['Leave', 'Draw the map']);
+    expect(await title.inputValue()).toBe('Leave');
+
+    await page.keyboard.press('ControlOrMeta+a');
+    await page.keyboard.press('Delete');
+    await page.getByRole('textbox', { name: 'Description' }).click();
+    await expect.poll(() => title.inputValue()).toBe('Leave');
+    expect(await titles('To do')).toEqual(['Leave', 'Draw the map']);
+  });
+
+  it('what others call a card or a column meanwhile stays, where one typed nothing', async () => {
+    const server = await testServer();
+    const bob = await server.join(ROOM, 'bob:editor');
+    addCards(bob, TITLES);
+    const { page, card, column, titles } = await openBoard(server);
+    await card('Pack the bags').press('e');
+    await page.getByRole('textbox', { name: 'Title' }).waitFor();
+    changeTask(bob.doc, 'card_todo_0', { title: 'Unpack the bags' });
+    await card('Unpack the bags').waitFor();
+    await page.getByRole('searchbox').click();
+    await page.getByRole('textbox', { name: 'Title' }).waitFor({ state: 'detached' });
+    expect(await titles('To do')).toEqual(['Unpack the bags', 'Draw the map']);
+
+    await page.getByRole('button', { name: 'Change column Done' }).click();
+    await page.getByRole('menuitem', { name: 'Rename' }).click();
+    await page.getByRole('textbox', { name: 'Title of the column' }).waitFor();
+    renameColumn(bob.doc, 'done', 'Behind us');
+    await page.getByRole('button', { name: 'Change column Behind us' }).waitFor();
+    await page.getByRole('searchbox').click();
+    await column('Behind us').getByRole('heading', { name: 'Behind us' }).waitFor();
+  });
+
+  it('a card that somebody puts into the bin takes along what is typed into its title', async () => {
+    const server = await testServer();
+    const bob = await server.join(ROOM, 'bob:editor');
+    addCards(bob, TITLES);
+    const { page, card, titles } = await openBoard(server);
+    await card('Pack the bags').press('e');
+    await page.keyboard.type('Pack the bags tonight');
+    binTask(bob.doc, 'card_todo_0', 1);
+    await expect.poll(() => titles('To do')).toEqual(['Draw the map']);
+    await expect.poll(() => readTask(bob.doc, 'card_todo_0')?.title).toBe('Pack the bags tonight');
+  });
+});
