@@ -94,6 +94,22 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
     await adas.has('To do', ['Bags']);
   });
 
+  it('each sees within a second what the other did', async () => {
+    const server = await appServer('accounts');
+    const [ada, bob] = [await member(server.url, 'Ada'), await member(server.url, 'Bob')];
+    const project = await projectOf(ada, 'Roadmap', [[bob, 'editor']]);
+    const [adas, bobs] = [await boardOf(ada, `/p/${project}`), await boardOf(bob, `/p/${project}`)];
+    const [inAdas, inBobs] = [await firstSights(ada.page), await firstSights(bob.page)];
+    const titles = Array.from({ length: 6 }, (_, at) => `Card ${at}`);
+    await adas.add(...titles.slice(0, 3));
+    await bobs.add(...titles.slice(3));
+    for (const board of [adas, bobs]) await board.has('To do', titles);
+    const [first, second] = [await inAdas(), await inBobs()];
+    const delays = titles.map((title) => Math.abs((first[title] ?? Number.NaN) - (second[title] ?? Number.NaN))).sort((a, b) => a - b);
+    // Half of them: one may fall into a pause of a busy machine.
+    expect(delays[titles.length / 2], `ms: ${delays.join(', ')}`).toBeLessThan(1_000);
+  });
+
   it('what both did offline is all there when they are back', async () => {
     const server = await appServer('accounts');
     const [ada, bob] = [await member(server.url, 'Ada'), await member(server.url, 'Bob')];
@@ -271,3 +287,15 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     await column('Done').getByRole('group').waitFor();
   });
 });
+
+/** Notes when a card first shows in a page. Answers what asks for it: ms since 1970, by the card's title. */
+async function firstSights(page: Member['page']): Promise<() => Promise<Record<string, number>>> {
+  const seen = await page.evaluateHandle(() => {
+    const sights: Record<string, number> = {};
+    new MutationObserver(() => {
+      for (const card of document.querySelectorAll('[data-task]')) sights[card.ariaLabel ?? ''] ??= Date.now();
+    }).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['aria-label'] });
+    return sights;
+  });
+  return () => seen.jsonValue();
+}
