@@ -1,17 +1,20 @@
 import type { Place } from '../../shared/model/presence.ts';
 import type { InboxEntry } from '../../shared/model/records.ts';
 
-/** The addresses of the app's pages. What stands in them is what links, the palette, the inbox and people's places lead to. */
+/**
+ * The addresses of the app's pages: those of a project as patterns, with the ids percent-encoded. What stands in them is what links, the palette, the
+ * inbox and people's places lead to.
+ */
 export const ROUTES = {
   home: '/',
   invite: '/invite',
   recover: '/recover',
   /** A project's board, with a card open or without. */
   board: /^\/p\/(?<project>[^/]+)(?:\/t\/(?<task>[^/]+))?\/?$/,
-  documents: '/p/:project/d',
-  document: '/p/:project/d/:document',
-  people: '/p/:project/people',
-  activity: '/p/:project/activity',
+  documents: /^\/p\/(?<project>[^/]+)\/d\/?$/,
+  document: /^\/p\/(?<project>[^/]+)\/d\/(?<document>[^/]+)\/?$/,
+  people: /^\/p\/(?<project>[^/]+)\/people\/?$/,
+  activity: /^\/p\/(?<project>[^/]+)\/activity\/?$/,
 } as const;
 
 export const addressOf = {

@@ -24,7 +24,7 @@ export function App(): JSX.Element | null {
     case 'loading':
       return null;
     case 'failed':
-      return <TroublePage trouble={text.session.failed} retry={{ label: text.session.retry, onRetry: () => location.reload() }} />;
+      return <TroublePage trouble={text.session.failed} retry={{ label: text.common.retry, onRetry: () => location.reload() }} />;
     case 'elsewhere':
       return <TroublePage trouble={text.session.elsewhere} />;
     case 'signed-out':

@@ -1,8 +1,7 @@
-import { type JSX, lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { type JSX, lazy, type ReactNode, Suspense } from 'react';
 import { PageBoundary } from '../components/page-boundary.tsx';
-import { ROUTES } from './addresses.ts';
 import { useApp } from './app-context.ts';
+import type { Here } from './frame/use-here.ts';
 import { InvitePage } from './pages/invite-page.tsx';
 import { MissingPage } from './pages/missing-page.tsx';
 import { ProjectsPage } from './pages/projects-page.tsx';
@@ -22,60 +21,24 @@ export interface ProjectPageProps {
 }
 
 /** Which page belongs to which address. Pages stand in `main` and fill it. */
-export function Pages(): JSX.Element {
+export function Pages({ here: { page, project, document, task } }: { readonly here: Here }): JSX.Element {
+  if (page === 'home') return <ProjectsPage />;
+  if (page === 'invite') return <InvitePage />;
+  if (project === null) return <MissingPage />;
   return (
-    <Switch>
-      <Route path={ROUTES.home}>
-        <ProjectsPage />
-      </Route>
-      <Route path={ROUTES.invite}>
-        <InvitePage />
-      </Route>
-      {/* One route for both: the board isn't built anew when a card opens. */}
-      <Route path={ROUTES.board}>
-        {({ project = '', task }) => (
-          <Page key={project} project={project}>
-            <BoardPage project={project} task={task ?? null} />
-          </Page>
-        )}
-      </Route>
-      <Route path={ROUTES.documents}>
-        {({ project }) => (
-          <Page key={project} project={project}>
-            <DocumentsPage project={project} />
-          </Page>
-        )}
-      </Route>
-      <Route path={ROUTES.people}>
-        {({ project }) => (
-          <Page key={project} project={project}>
-            <PeoplePage project={project} />
-          </Page>
-        )}
-      </Route>
-      <Route path={ROUTES.activity}>
-        {({ project }) => (
-          <Page key={project} project={project}>
-            <ActivityPage project={project} />
-          </Page>
-        )}
-      </Route>
-      <Route path={ROUTES.document}>
-        {({ project, document }) => (
-          <Page key={`${project}/${document}`} project={project}>
-            <DocumentPage project={project} document={document} />
-          </Page>
-        )}
-      </Route>
-      <Route>
-        <MissingPage />
-      </Route>
-    </Switch>
+    <Page key={document === null ? `${page} ${project}` : `${page} ${project}/${document}`} project={project}>
+      {/* One page with a card open and without: the board isn't built anew. */}
+      {page === 'board' && <BoardPage project={project} task={task} />}
+      {page === 'documents' && <DocumentsPage project={project} />}
+      {page === 'people' && <PeoplePage project={project} />}
+      {page === 'activity' && <ActivityPage project={project} />}
+      {page === 'document' && document !== null && <DocumentPage project={project} document={document} />}
+    </Page>
   );
 }
 
 /** A project's page, whose code comes when it is needed. */
-function Page({ project, children }: ProjectPageProps & { readonly children: JSX.Element }): JSX.Element {
+function Page({ project, children }: ProjectPageProps & { readonly children: ReactNode }): JSX.Element {
   const { text } = useApp();
   return (
     <PageBoundary text={text.trouble}>

@@ -25,7 +25,7 @@ export interface DeedBarProps {
 /** Shows what was done and offers to undo it, or what couldn't be done. It waits while the pointer or the focus is at it, and says nothing aloud. */
 export function DeedBar(props: DeedBarProps): JSX.Element {
   const { said, problem, onUndo, undoKey, onClose, takesFocus = false, focusAfter, language } = props;
-  const text = LANGUAGES[language].text.deeds;
+  const text = LANGUAGES[language].text.common;
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
   const element = useRef<HTMLDivElement>(null);

@@ -53,6 +53,5 @@ export interface CommandsText {
     /** Between keys that are pressed one after the other. */
     readonly between: string;
     readonly note: string;
-    readonly close: string;
   };
 }

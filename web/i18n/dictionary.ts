@@ -1,6 +1,6 @@
 import type { BoardText } from './board.ts';
 import type { CommandsText } from './commands.ts';
-import type { DeedsText } from './deeds.ts';
+import type { CommonText } from './common.ts';
 import type { DocumentsText, EditorText } from './documents.ts';
 import type { FrameText, HomeText, PageText, SessionText, WorkspaceText } from './frame.ts';
 import type { InboxText } from './inbox.ts';
@@ -13,6 +13,7 @@ export type { Trouble } from './sync.ts';
 
 /** Every text that people read: a part for each part of the app. */
 export interface Dictionary {
+  readonly common: CommonText;
   readonly board: BoardText;
   readonly sync: SyncText;
   readonly trouble: TroubleText;
@@ -30,5 +31,4 @@ export interface Dictionary {
   readonly people: PeopleText;
   readonly activity: ActivityText;
   readonly frame: FrameText;
-  readonly deeds: DeedsText;
 }

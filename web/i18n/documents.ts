@@ -37,7 +37,6 @@ export interface DocumentsText {
 
   readonly inTheBin: (count: number) => string;
   readonly binHint: string;
-  readonly close: string;
   readonly restore: string;
   readonly restoreOne: (title: string) => string;
   readonly restored: (title: string) => string;

@@ -33,7 +33,6 @@ export interface SessionText {
   readonly unreachable: string;
   readonly elsewhere: Trouble;
   readonly failed: Trouble;
-  readonly retry: string;
 }
 
 /** Making, renaming, leaving and deleting projects. */
@@ -43,8 +42,6 @@ export interface WorkspaceText {
   readonly newName: string;
   readonly create: string;
   readonly creating: string;
-  readonly cancel: string;
-  readonly close: string;
   readonly settings: string;
   readonly name: string;
   readonly rename: string;
@@ -66,7 +63,6 @@ export interface WorkspaceText {
 export interface FrameText {
   readonly navigation: string;
   readonly openNavigation: string;
-  readonly close: string;
   readonly narrow: string;
   readonly widen: string;
   readonly search: string;

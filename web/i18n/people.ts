@@ -48,7 +48,6 @@ export interface InviteText {
   readonly bad: Trouble;
   readonly unseen: string;
   readonly home: string;
-  readonly retry: string;
 }
 
 /** Members, roles and invites. */
@@ -67,7 +66,6 @@ export interface PeopleText {
   readonly stepDownTitle: (role: string) => string;
   readonly stepDownWhat: string;
   readonly stepDown: string;
-  readonly cancel: string;
   readonly invite: string;
   readonly onlyYou: Trouble;
   /** Where the server knows no users. */
@@ -80,7 +78,6 @@ export interface PeopleText {
 /** The dialog that lets people in. */
 export interface ShareText {
   readonly title: (project: string) => string;
-  readonly close: string;
   readonly role: string;
   readonly life: string;
   readonly lives: Readonly<Record<'day' | 'week' | 'month', string>>;

@@ -2,7 +2,6 @@
 export interface PersonText {
   readonly open: (name: string) => string;
   readonly title: string;
-  readonly close: string;
 
   readonly name: string;
   readonly nameHint: string;

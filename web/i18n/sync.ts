@@ -42,10 +42,8 @@ export interface TroubleText {
   /** Edits of something that was taken away. @param name of the project or document, '' where it isn't known */
   readonly taken: (name: string) => Trouble;
   readonly notKept: Trouble;
-  readonly retry: string;
   readonly reload: string;
   readonly signIn: string;
   readonly download: string;
   readonly discard: string;
-  readonly dismiss: string;
 }

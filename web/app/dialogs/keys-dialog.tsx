@@ -24,7 +24,7 @@ export function KeysDialog({ here }: { readonly here: Here }): JSX.Element {
     { keys: ['?'], does: words.list },
   ];
   return (
-    <Dialog title={words.title} close={words.close} onClose={close} className="keys-dialog">
+    <Dialog title={words.title} close={text.common.close} onClose={close} className="keys-dialog">
       <Keys title={words.everywhere} rows={everywhere} />
       {here.page === 'board' && <Keys title={words.board} rows={rowsOf(text.board.keys.list).filter(({ keys }) => keys[0] !== '?')} />}
       {mode !== 'open' && <Keys title={words.inbox} rows={rowsOf(words.inboxList)} />}

@@ -29,7 +29,7 @@ export function NewProjectDialog(): JSX.Element {
     });
   };
   return (
-    <Dialog title={words.newProject} close={words.close} onClose={close}>
+    <Dialog title={words.newProject} close={text.common.close} onClose={close}>
       <form className="form" onSubmit={submit}>
         <label className="field">
           <span>{words.newName}</span>
@@ -40,7 +40,7 @@ export function NewProjectDialog(): JSX.Element {
         </p>
         <div className="form-end">
           <button type="button" className="button" onClick={close}>
-            {words.cancel}
+            {text.common.cancel}
           </button>
           <button type="submit" className="button button-primary" disabled={wanted === '' || busy}>
             {busy ? words.creating : words.create}

@@ -22,7 +22,7 @@ export function ProfileDialog(): JSX.Element {
   const words = text.person;
   const { online, busy } = text.presence.status;
   return (
-    <Dialog title={words.title} close={words.close} onClose={close} className="profile">
+    <Dialog title={words.title} close={text.common.close} onClose={close} className="profile">
       <div className="profile-me">
         <Avatar name={name} hue={hueOf(id, color)} status={status} />
         <span>{name}</span>

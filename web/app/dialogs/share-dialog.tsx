@@ -1,11 +1,12 @@
 import { type JSX, useEffect, useState } from 'react';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import type { Invite } from '../../client/api.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { useMembers, useProject } from '../../hooks/use-project.ts';
 import { addressOf } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
+import { useHere } from '../frame/use-here.ts';
 import { useProjectName } from '../frame/use-names.ts';
 import { InviteForm } from '../people/invite-form.tsx';
 import { isOpen } from '../people/invites.ts';
@@ -18,11 +19,10 @@ export function ShareDialog({ project }: { readonly project: string }): JSX.Elem
   const { mode, text, close } = useApp();
   const { role } = useProject(project);
   const name = useProjectName(project);
-  const [path] = useLocation();
-  const people = addressOf.people(project);
+  const { page } = useHere();
   const { share } = text.people;
   return (
-    <Dialog className="share-dialog" title={share.title(name)} close={share.close} onClose={close}>
+    <Dialog className="share-dialog" title={share.title(name)} close={text.common.close} onClose={close}>
       {mode === 'open' ? (
         <ShareAddress project={project} />
       ) : role === 'owner' ? (
@@ -30,8 +30,8 @@ export function ShareDialog({ project }: { readonly project: string }): JSX.Elem
       ) : (
         <Owners project={project} />
       )}
-      {path !== people && (
-        <Link className="share-people" href={people} onClick={close}>
+      {page !== 'people' && (
+        <Link className="share-people" href={addressOf.people(project)} onClick={close}>
           {share.people}
         </Link>
       )}

@@ -31,7 +31,7 @@ export function SignOutDialog(): JSX.Element {
     }
   };
   return (
-    <Dialog title={words.title} close={text.person.close} onClose={close} className="sign-out">
+    <Dialog title={words.title} close={text.common.close} onClose={close} className="sign-out">
       <p>{words.kept}</p>
       {lost || sending ? (
         <p role="status" className="sign-out-unsent">

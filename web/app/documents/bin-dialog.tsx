@@ -29,7 +29,7 @@ export function BinDialog({ project, binned, editable, onRestore, onDeleted, onC
     );
   };
   return (
-    <Dialog className="document-bin" title={words.inTheBin(binned.length)} close={words.close} onClose={onClose}>
+    <Dialog className="document-bin" title={words.inTheBin(binned.length)} close={text.common.close} onClose={onClose}>
       <p className="document-bin-hint">{words.binHint}</p>
       <ul>
         {binned.map((entry) => (

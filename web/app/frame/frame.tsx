@@ -37,7 +37,7 @@ export function Frame(): JSX.Element {
           <Banners here={here} />
           <SampleStrip here={here} />
           <main id="page" ref={main} tabIndex={-1} className="app-page" aria-labelledby={HEADING}>
-            <Pages />
+            <Pages here={here} />
           </main>
         </div>
       </div>

@@ -40,7 +40,7 @@ export function TroubleNotice({ service, room: { code }, kept, onLeave }: Troubl
     <Notice tone="bad" code={code} trouble={trouble}>
       {remedy === 'retry' && (
         <button type="button" className="button" onClick={() => service.reconnect()}>
-          {text.trouble.retry}
+          {text.common.retry}
         </button>
       )}
       {(remedy === 'discard' || (remedy === 'sign-in' && !kept)) && (
@@ -74,7 +74,7 @@ export function RefusedNotice(): JSX.Element {
         {text.trouble.download}
       </button>
       <button type="button" className="button" onClick={dismissRefused}>
-        {text.trouble.dismiss}
+        {text.common.close}
       </button>
     </Notice>
   );
@@ -87,7 +87,7 @@ export function KeepsNothingNotice(): JSX.Element {
   return (
     <Notice tone="quiet" trouble={text.trouble.notKept}>
       <button type="button" className="button" onClick={dismissStore}>
-        {text.trouble.dismiss}
+        {text.common.close}
       </button>
     </Notice>
   );

@@ -44,7 +44,7 @@ export function SidebarSheet({ here }: { readonly here: Here }): JSX.Element {
             <Mark />
             <span className="side-word">Weft</span>
           </Link>
-          <button type="button" className="icon-button" aria-label={text.frame.close} onClick={close}>
+          <button type="button" className="icon-button" aria-label={text.common.close} onClick={close}>
             <X aria-hidden="true" size={16} />
           </button>
         </div>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
-import { matchRoute, useLocation, useRouter } from 'wouter';
+import { usePathname } from 'wouter/use-browser-location';
+import { isId } from '../../../shared/rooms.ts';
 import { ROUTES } from '../addresses.ts';
 
 export type PageKind = 'home' | 'invite' | 'board' | 'documents' | 'document' | 'people' | 'activity' | 'elsewhere';
@@ -20,18 +21,34 @@ export function isProjectPage(page: PageKind): page is ProjectPage {
   return PROJECT_PAGES.some((known) => known === page);
 }
 
-const PAGES = ['home', 'invite', 'board', 'documents', 'people', 'activity', 'document'] as const;
+const PAGES = ['board', 'documents', 'people', 'activity', 'document'] as const;
+
+const ELSEWHERE: Here = Object.freeze({ page: 'elsewhere', project: null, document: null, task: null });
 
 export function useHere(): Here {
-  const { parser } = useRouter();
-  const [path] = useLocation();
-  return useMemo(() => {
-    for (const page of PAGES) {
-      const [matches, params] = matchRoute(parser, ROUTES[page], path);
-      if (!matches) continue;
-      const { project, document, task }: Readonly<Record<string, string | undefined>> = params;
-      return { page, project: project ?? null, document: document ?? null, task: task ?? null };
-    }
-    return { page: 'elsewhere', project: null, document: null, task: null };
-  }, [parser, path]);
+  const path = usePathname();
+  return useMemo(() => hereAt(path), [path]);
+}
+
+/** Where an address leads; `elsewhere` also for ids that can't be. @param path as the browser writes it: the router's reading takes `a%3Ab` and `a:b` for two */
+export function hereAt(path: string): Here {
+  const plain = path.replace(/(.)\/$/, '$1');
+  if (plain === ROUTES.home) return { ...ELSEWHERE, page: 'home' };
+  if (plain === ROUTES.invite) return { ...ELSEWHERE, page: 'invite' };
+  for (const page of PAGES) {
+    const ids = ROUTES[page].exec(path)?.groups;
+    if (ids === undefined) continue;
+    const known = Object.entries(ids).flatMap(([kind, part]) => (part === undefined ? [] : [[kind, decoded(part)] as const]));
+    return known.every(([, id]) => isId(id)) ? { ...ELSEWHERE, page, ...Object.fromEntries(known) } : ELSEWHERE;
+  }
+  return ELSEWHERE;
+}
+
+/** '' for what was never encoded. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return '';
+  }
 }

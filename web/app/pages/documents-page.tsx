@@ -23,7 +23,7 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
   const documents = useDocuments(project);
   const binned = useBinnedDocuments(project);
   const actions = useDocumentActions(project);
-  const deeds = useDeeds({ undone: text.deeds.undone, failed: () => words.failed });
+  const deeds = useDeeds({ undone: text.common.undone, failed: () => words.failed });
   const { create, busy, trouble } = useNewDocument(project);
   const [filter, setFilter] = useState('');
   const [binOpen, setBinOpen] = useState(false);

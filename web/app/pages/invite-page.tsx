@@ -96,7 +96,7 @@ function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry:
         </Link>
       ) : (
         <button type="button" className="button" onClick={onRetry}>
-          {text.invite.retry}
+          {text.common.retry}
         </button>
       )}
     </div>

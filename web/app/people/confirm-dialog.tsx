@@ -30,7 +30,7 @@ export function ConfirmDialog({ title, what, action, onConfirm, onClose }: Confi
     }
   };
   return (
-    <Dialog title={title} close={text.people.share.close} onClose={onClose}>
+    <Dialog title={title} close={text.common.close} onClose={onClose}>
       <div className="form">
         <p>{what}</p>
         <p role="alert" className="fault">
@@ -38,7 +38,7 @@ export function ConfirmDialog({ title, what, action, onConfirm, onClose }: Confi
         </p>
         <div className="form-end">
           <button type="button" className="button" onClick={onClose}>
-            {text.people.cancel}
+            {text.common.cancel}
           </button>
           <button type="button" className="button button-bad" disabled={busy} onClick={confirm}>
             {action}

@@ -26,7 +26,7 @@ export function SampleStrip({ here }: { readonly here: Here }): JSX.Element {
         <div className="strip">
           <p>{words.deleted}</p>
           <button type="button" className="button" onClick={() => undo(project)}>
-            {text.deeds.undo}
+            {text.common.undo}
           </button>
         </div>
       )}

@@ -36,11 +36,11 @@ export function LiveBoard(props: LiveBoardProps): JSX.Element {
   const { board, comments, language = 'en', readOnly, speaks, openTask, onOpenTask, newCard = false, onNewCard, ...others } = props;
   const { onWatch, renderCard, cardFooter, className = '', children, onKeyDown, ...rest } = others;
   const { actions, handle, projectId, userId } = board;
-  const { board: text, deeds } = LANGUAGES[language].text;
+  const { board: text, common } = LANGUAGES[language].text;
   const store = useNamedColumns(board.store, text);
   const root = useRef<HTMLElement>(null);
   const columnsElement = useRef<HTMLDivElement>(null);
-  const { state, ui } = useBoardUi(root, { ...text, ...deeds }, { openTask, onOpenTask });
+  const { state, ui } = useBoardUi(root, { ...text, ...common }, { openTask, onOpenTask });
   const [filter, setFilter] = useState<TaskFilter>({});
   // The field follows the fingers; the cards follow when there is time.
   const shown = useFilteredBoard(store, useDeferredValue(filter));

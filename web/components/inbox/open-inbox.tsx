@@ -37,7 +37,7 @@ export function OpenInbox(props: Omit<NotificationCenterProps, 'isOpen'>): JSX.E
     onKeyDown,
     ...rest
   } = props;
-  const { inbox: text, deeds: deedWords } = LANGUAGES[language].text;
+  const { inbox: text, common } = LANGUAGES[language].text;
   const root = useRef<HTMLElement>(null);
   const id = useId();
   const [tab, setTab] = useState<InboxTab>('all');
@@ -45,7 +45,7 @@ export function OpenInbox(props: Omit<NotificationCenterProps, 'isOpen'>): JSX.E
   const [menu, setMenu] = useState<{ readonly id: string; readonly anchor: Element } | null>(null);
   const inbox = useNotifications(tab);
   const { notifications, unread, muted, ready, actions } = inbox;
-  const told = useDeeds({ undone: deedWords.undone, failed: () => text.failed });
+  const told = useDeeds({ undone: common.undone, failed: () => text.failed });
   const { act, undo } = told;
   const deeds = useEntryDeeds({ inbox, act, text, nameOfProject });
   const { archive, nameOfSource } = deeds;

@@ -75,6 +75,5 @@ export const commandsEn: CommandsText = {
     ],
     between: 'then',
     note: 'Single keys work while no text field has the focus.',
-    close: 'Close',
   },
 };

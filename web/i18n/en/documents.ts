@@ -41,7 +41,6 @@ export const documentsEn: DocumentsText = {
 
   inTheBin: (count) => `Bin: ${count}`,
   binHint: 'Documents in the bin can be read, not changed.',
-  close: 'Close',
   restore: 'Restore',
   restoreOne: (title) => `Restore “${title}”`,
   restored: (title) => `“${title}” is back in the list.`,

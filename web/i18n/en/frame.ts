@@ -29,7 +29,6 @@ export const sessionEn: SessionText = {
   unreachable: 'The server can’t be reached. Check your connection, then try again.',
   elsewhere: { what: 'You are not signed in.', remedy: 'Sign in where you came from, then open this page again.' },
   failed: { what: 'The server didn’t answer.', remedy: 'Check your connection, then try again.' },
-  retry: 'Try again',
 };
 
 export const workspaceEn: WorkspaceText = {
@@ -38,8 +37,6 @@ export const workspaceEn: WorkspaceText = {
   newName: 'Name of the project',
   create: 'Create project',
   creating: 'Creating…',
-  cancel: 'Cancel',
-  close: 'Close',
   settings: 'Project settings',
   name: 'Name',
   rename: 'Rename',
@@ -59,7 +56,6 @@ export const workspaceEn: WorkspaceText = {
 export const frameEn: FrameText = {
   navigation: 'Projects and pages',
   openNavigation: 'Open navigation',
-  close: 'Close',
   narrow: 'Make the sidebar narrow',
   widen: 'Make the sidebar wide',
   search: 'Search',

@@ -1,7 +1,7 @@
 import type { Dictionary } from '../dictionary.ts';
 import { boardEn } from './board.ts';
 import { commandsEn } from './commands.ts';
-import { deedsEn } from './deeds.ts';
+import { commonEn } from './common.ts';
 import { documentsEn, editorEn } from './documents.ts';
 import { frameEn, homeEn, pageEn, sessionEn, workspaceEn } from './frame.ts';
 import { inboxEn } from './inbox.ts';
@@ -11,6 +11,7 @@ import { personEn } from './profile.ts';
 import { syncEn, troubleEn } from './sync.ts';
 
 export const en: Dictionary = {
+  common: commonEn,
   board: boardEn,
   sync: syncEn,
   trouble: troubleEn,
@@ -28,5 +29,4 @@ export const en: Dictionary = {
   people: peopleEn,
   activity: activityEn,
   frame: frameEn,
-  deeds: deedsEn,
 };

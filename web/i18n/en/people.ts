@@ -14,7 +14,6 @@ export const inviteEn: InviteText = {
   bad: { what: 'This invite doesn’t work.', remedy: 'Ask whoever sent it for a new one.' },
   unseen: 'The invite can’t be opened just now.',
   home: 'To your projects',
-  retry: 'Try again',
 };
 
 export const peopleEn: PeopleText = {
@@ -37,7 +36,6 @@ export const peopleEn: PeopleText = {
   stepDownTitle: (role) => `Become ${role}?`,
   stepDownWhat: 'You will no longer manage people. Only another owner can make you one again.',
   stepDown: 'Change my role',
-  cancel: 'Cancel',
   invite: 'Invite people',
   onlyYou: {
     what: 'Only you are here so far',
@@ -46,7 +44,6 @@ export const peopleEn: PeopleText = {
   anybody: 'Nobody signs in on this server, so projects have no members: whoever has the address may read and change.',
   share: {
     title: (project) => `Invite people to ${project}`,
-    close: 'Close',
     role: 'Whoever opens the link becomes',
     life: 'The link is good for',
     lives: { day: 'A day', week: 'A week', month: 'A month' },

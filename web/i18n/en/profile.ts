@@ -3,7 +3,6 @@ import type { PersonText } from '../profile.ts';
 export const personEn: PersonText = {
   open: (name) => `You are ${name}. Profile and settings`,
   title: 'Profile',
-  close: 'Close',
 
   name: 'Your name',
   nameHint: 'Others see it beside your caret and on your cards.',

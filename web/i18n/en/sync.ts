@@ -49,10 +49,8 @@ export const troubleEn: TroubleText = {
     what: 'This browser can’t keep documents.',
     remedy: 'Everything works while you are connected. Offline, keep the tab open.',
   },
-  retry: 'Try again',
   reload: 'Reload',
   signIn: 'Sign in again',
   download: 'Download',
   discard: 'Discard them',
-  dismiss: 'Close',
 };

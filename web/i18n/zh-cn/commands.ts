@@ -69,6 +69,5 @@ export const commandsZhCN: CommandsText = {
     ],
     between: '然后',
     note: '焦点不在输入框中时，单个按键才有效。',
-    close: '关闭',
   },
 };

@@ -26,10 +26,9 @@ export const sessionZhCN: SessionText = {
   name: '你的名字',
   begin: '开始',
   beginning: '正在开始…',
-  unreachable: '无法连接服务器。请检查网络，然后重试。',
+  unreachable: '无法连接到服务器。请检查网络后重试。',
   elsewhere: { what: '你尚未登录。', remedy: '请在原来的应用中登录，然后重新打开此页面。' },
-  failed: { what: '服务器没有响应。', remedy: '请检查网络，然后重试。' },
-  retry: '重试',
+  failed: { what: '服务器没有响应。', remedy: '请检查网络后重试。' },
 };
 
 export const workspaceZhCN: WorkspaceText = {
@@ -38,8 +37,6 @@ export const workspaceZhCN: WorkspaceText = {
   newName: '项目名称',
   create: '创建项目',
   creating: '正在创建…',
-  cancel: '取消',
-  close: '关闭',
   settings: '项目设置',
   name: '名称',
   rename: '重命名',
@@ -59,7 +56,6 @@ export const workspaceZhCN: WorkspaceText = {
 export const frameZhCN: FrameText = {
   navigation: '项目和页面',
   openNavigation: '打开导航',
-  close: '关闭',
   narrow: '收起侧边栏',
   widen: '展开侧边栏',
   search: '搜索',

@@ -1,7 +1,7 @@
 import type { Dictionary } from '../dictionary.ts';
 import { boardZhCN } from './board.ts';
 import { commandsZhCN } from './commands.ts';
-import { deedsZhCN } from './deeds.ts';
+import { commonZhCN } from './common.ts';
 import { documentsZhCN, editorZhCN } from './documents.ts';
 import { frameZhCN, homeZhCN, pageZhCN, sessionZhCN, workspaceZhCN } from './frame.ts';
 import { inboxZhCN } from './inbox.ts';
@@ -11,6 +11,7 @@ import { personZhCN } from './profile.ts';
 import { syncZhCN, troubleZhCN } from './sync.ts';
 
 export const zhCN: Dictionary = {
+  common: commonZhCN,
   board: boardZhCN,
   sync: syncZhCN,
   trouble: troubleZhCN,
@@ -28,5 +29,4 @@ export const zhCN: Dictionary = {
   people: peopleZhCN,
   activity: activityZhCN,
   frame: frameZhCN,
-  deeds: deedsZhCN,
 };

@@ -14,7 +14,6 @@ export const inviteZhCN: InviteText = {
   bad: { what: '此邀请无效。', remedy: '请让邀请你的人重新发送一个。' },
   unseen: '暂时无法打开此邀请。',
   home: '查看我的项目',
-  retry: '重试',
 };
 
 export const peopleZhCN: PeopleText = {
@@ -37,13 +36,11 @@ export const peopleZhCN: PeopleText = {
   stepDownTitle: (role) => `将自己的角色改为${role}？`,
   stepDownWhat: '更改后，你将无法再管理成员。只有其他所有者才能将你重新设为所有者。',
   stepDown: '更改角色',
-  cancel: '取消',
   invite: '邀请成员',
   onlyYou: { what: '目前只有你一个人', remedy: '把邀请链接发给别人，对方填个名字就能加入。彼此的修改会即时可见。' },
   anybody: '此服务器无需登录，因此项目没有成员：任何拿到地址的人都可以查看和编辑。',
   share: {
     title: (project) => `邀请成员加入“${project}”`,
-    close: '关闭',
     role: '通过链接加入的人将成为',
     life: '链接有效期',
     lives: { day: '1 天', week: '1 周', month: '1 个月' },

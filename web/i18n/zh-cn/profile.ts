@@ -3,7 +3,6 @@ import type { PersonText } from '../profile.ts';
 export const personZhCN: PersonText = {
   open: (name) => `你是${name}。个人资料与设置`,
   title: '个人资料',
-  close: '关闭',
 
   name: '你的名字',
   nameHint: '显示在你的光标旁和你的卡片上。',

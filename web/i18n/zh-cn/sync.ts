@@ -36,10 +36,8 @@ export const troubleZhCN: TroubleText = {
     remedy: '你已无法访问那里，如有需要请下载。',
   }),
   notKept: { what: '这个浏览器无法保存文档。', remedy: '联网时一切正常；离线时请不要关闭标签页。' },
-  retry: '重试',
   reload: '重新加载',
   signIn: '重新登录',
   download: '下载',
   discard: '放弃修改',
-  dismiss: '关闭',
 };

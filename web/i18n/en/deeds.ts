@@ -1,7 +1,0 @@
-import type { DeedsText } from '../deeds.ts';
-
-export const deedsEn: DeedsText = {
-  undo: 'Undo',
-  undone: 'Undone.',
-  close: 'Close',
-};
