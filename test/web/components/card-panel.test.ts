@@ -41,6 +41,24 @@ describe('the details of a card', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(() => [task()?.status, task()?.priority]).toEqual(['todo', 'none']);
   });
 
+  it('a due day that is typed is told once, with all of its year', async () => {
+    const server = await testServer();
+    const client = await server.join(ROOM);
+    addCards(client, ['Draw the map']);
+    const seen = new Set<unknown>();
+    client.doc.getMap('tasks').observeDeep(() => seen.add(readTask(client.doc, ID)?.due));
+    const { page, card } = await openBoard(server);
+    await card('Draw the map').focus();
+    await page.keyboard.press('d');
+    // The same in whatever order the browser's language has day and month.
+    await page.keyboard.type('11112031');
+    await expect.poll(() => readTask(client.doc, ID)?.due).toBe('2031-11-11');
+    expect([...seen]).toEqual(['2031-11-11']);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('z');
+    await expect.poll(() => readTask(client.doc, ID)?.due).toBeNull();
+  });
+
   it('two people type in one description, and see that the other is there', async () => {
     const server = await testServer();
     addCards(await server.join(ROOM), ['Draw the map']);

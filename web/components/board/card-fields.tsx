@@ -4,6 +4,7 @@ import { useColumns } from '../../hooks/use-board.ts';
 import { useBoardContext } from './board-context.ts';
 import { shownPerson } from './board-people.ts';
 import { CardLabels } from './card-labels.tsx';
+import { DueField } from './due-field.tsx';
 import { PersonPicker } from './person-picker.tsx';
 
 /** Stands for the choice that is no person: ids have no spaces. */
@@ -69,16 +70,7 @@ export function CardFields({ task, onPatch }: { readonly task: Task; readonly on
         </select>
       </Row>
       <Row label={text.dueDay} htmlFor={`${id}due`}>
-        <input
-          id={`${id}due`}
-          className="weft-field"
-          data-field="due"
-          type="date"
-          max="9999-12-31"
-          disabled={readOnly}
-          value={due ?? ''}
-          onChange={({ target }) => onPatch({ due: target.value === '' ? null : target.value })}
-        />
+        <DueField id={`${id}due`} disabled={readOnly} due={due} onDue={(day) => onPatch({ due: day })} />
       </Row>
       <Row label={text.labels} htmlFor={`${id}labels`}>
         <CardLabels labels={labels} fieldId={`${id}labels`} onLabels={(wanted) => onPatch({ labels: wanted })} />
