@@ -27,6 +27,9 @@ export type LineState =
   /** Destroyed. */
   | { readonly phase: 'ended' };
 
+/** Refusals that say no more than that a token's time was over. */
+const OVER: readonly (Code | null)[] = ['session.expired', 'session.unauthorised'];
+
 /** True while a socket is open. */
 export function isUp(line: LineState): boolean {
   return line.phase === 'open' || line.phase === 'synced';
@@ -54,6 +57,8 @@ export class Line {
   #cancelTimer: (() => void) | null = null;
   /** Counts attempts, so that a token that arrives late opens nothing. */
   #attempts = 0;
+  /** The last token was good for a while: with a fresh one we don't come back as we were. */
+  #wasGood = false;
 
   constructor(options: LineOptions) {
     this.#options = options;
@@ -64,6 +69,7 @@ export class Line {
     provider.on('sync', (synced) => {
       if (!synced) return;
       options.backoff.reset();
+      this.#wasGood = true;
       this.#enter({ phase: 'synced' });
     });
     provider.on('connection-close', (event) => this.#closed(event));
@@ -127,11 +133,15 @@ export class Line {
   #closed(event: CloseEvent | null): void {
     this.#options.provider.shouldConnect = false;
     if (this.#state.phase === 'ended') return;
-    if (event !== null && event.code >= 4400 && event.code < 4500) {
-      this.#enter({ phase: 'refused', close: event.code, code: codeOf(event.reason) });
-    } else {
+    if (event === null || event.code < 4400 || event.code >= 4500) {
       this.#retryLater();
+      return;
     }
+    const code = codeOf(event.reason);
+    const renews = this.#wasGood && typeof this.#options.token === 'function' && OVER.includes(code);
+    this.#wasGood = false;
+    if (renews) this.#attempt();
+    else this.#enter({ phase: 'refused', close: event.code, code });
   }
 
   #retryLater(): void {

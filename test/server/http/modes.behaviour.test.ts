@@ -1,20 +1,11 @@
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { createMemoryStore } from '../../../server/store/memory.ts';
 import type { Role } from '../../../shared/access.ts';
 import { ApiClient } from '../../support/api.ts';
+import { JWT_SECRET as SECRET, tokenFor } from '../../support/jwt.ts';
 import { startWhole } from '../../support/whole-server.ts';
-
-const SECRET = 'a secret of thirty-two bytes or more';
-
-function tokenFor(sub: string, projects: Record<string, string>): Promise<string> {
-  return new SignJWT({ sub, name: sub.toUpperCase(), projects })
-    .setProtectedHeader({ alg: 'HS256' })
-    .setExpirationTime('1h')
-    .sign(new TextEncoder().encode(SECRET));
-}
 
 describe('the API with tokens of others', () => {
   it('knows people, projects and roles by what their tokens claim', async () => {
