@@ -80,8 +80,8 @@ describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByRole('link', { name: 'Plan' }).press('Delete');
     await ada.page.getByRole('button', { name: 'Bin: 1' }).click();
     await ada.page.getByRole('button', { name: 'Delete “Plan” for good' }).click();
-    await ada.page.getByRole('alert').getByText('Nobody can bring it back then.').waitFor();
-    await ada.page.getByRole('button', { name: 'Delete “Plan” for good' }).click();
+    const sure = ada.page.getByRole('group', { name: 'Delete “Plan” for good? Nobody can bring it back.' });
+    await sure.getByRole('button', { name: 'Delete for good' }).click();
     await bob.page.getByRole('heading', { name: 'This document doesn’t exist.' }).waitFor();
     await bob.page.getByRole('link', { name: 'All documents' }).click();
     await bob.page.getByRole('heading', { name: 'Write the first document together' }).waitFor();

@@ -42,7 +42,7 @@ export interface DocumentsText {
   readonly restored: (title: string) => string;
   readonly deleteForGood: string;
   readonly deleteOne: (title: string) => string;
-  readonly sureToDelete: (title: string) => string;
+  readonly deleteQuestion: (title: string) => string;
   readonly keep: string;
   readonly deleted: (title: string) => string;
   readonly deleteOffline: string;

@@ -1,6 +1,7 @@
 import { type JSX, useState } from 'react';
 import { Link } from 'wouter';
 import type { DocumentEntry } from '../../../shared/model/records.ts';
+import { Confirm } from '../../components/confirm.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { addressOf } from '../addresses.ts';
 import { api } from '../api.ts';
@@ -35,17 +36,13 @@ export function BinDialog({ project, binned, editable, onRestore, onDeleted, onC
         {binned.map((entry) => (
           <li key={entry.document_id}>
             {asking === entry.document_id ? (
-              <>
-                <p role="alert" className="document-bin-sure">
-                  {words.sureToDelete(entry.title)}
-                </p>
-                <button type="button" className="button" onClick={() => setAsking(null)}>
-                  {words.keep}
-                </button>
-                <button type="button" className="button button-bad" aria-label={words.deleteOne(entry.title)} onClick={() => remove(entry)}>
-                  {words.deleteForGood}
-                </button>
-              </>
+              <Confirm
+                question={words.deleteQuestion(entry.title)}
+                yes={words.deleteForGood}
+                no={words.keep}
+                onNo={() => setAsking(null)}
+                onYes={() => remove(entry)}
+              />
             ) : (
               <>
                 <Link href={addressOf.document(project, entry.document_id)} className="document-link" onClick={onClose}>

@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { DocumentEntry } from '../../../shared/model/records.ts';
 import { AvatarStack } from '../../components/avatar-stack.tsx';
-import { LineField } from '../../components/board/line-field.tsx';
+import { LineField } from '../../components/line-field.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import type { OnlinePerson } from '../../hooks/use-online-users.ts';

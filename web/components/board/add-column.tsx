@@ -2,8 +2,8 @@ import { Plus } from 'lucide-react';
 import { type JSX, useState } from 'react';
 import { newId } from '../../../shared/ids.ts';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
+import { LineField } from '../line-field.tsx';
 import { useBoardContext } from './board-context.ts';
-import { LineField } from './line-field.tsx';
 
 /** A column more, at the end. */
 export function AddColumn(): JSX.Element {

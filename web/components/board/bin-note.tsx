@@ -1,7 +1,7 @@
 import { type JSX, useState } from 'react';
 import type { Task } from '../../../shared/model/records.ts';
+import { Confirm } from '../confirm.tsx';
 import { useBoardContext } from './board-context.ts';
-import { Confirm } from './confirm.tsx';
 
 /** Says in a card's details that it is in the bin, and takes it out, or away for good. */
 export function BinNote({ task }: { readonly task: Task }): JSX.Element | null {

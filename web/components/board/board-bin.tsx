@@ -2,9 +2,9 @@ import { Trash2 } from 'lucide-react';
 import { type JSX, useRef, useState } from 'react';
 import type { Task } from '../../../shared/model/records.ts';
 import { useStore } from '../../hooks/use-store.ts';
+import { Confirm } from '../confirm.tsx';
 import { Dialog } from '../dialog.tsx';
 import { useBoardContext } from './board-context.ts';
-import { Confirm } from './confirm.tsx';
 
 /** How many of the cards in the bin show: the latest. */
 const SHOWN = 100;

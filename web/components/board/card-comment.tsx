@@ -5,11 +5,11 @@ import { useOnlineUsers } from '../../hooks/use-online-users.ts';
 import { useProject } from '../../hooks/use-project.ts';
 import type { TaskComment } from '../../hooks/use-task-comments.ts';
 import { Avatar } from '../avatar.tsx';
+import { Confirm } from '../confirm.tsx';
 import { RelativeTime } from '../relative-time.tsx';
 import { useBoardContext } from './board-context.ts';
 import { shownPerson } from './board-people.ts';
 import { CommentField } from './comment-field.tsx';
-import { Confirm } from './confirm.tsx';
 import { piecesOf } from './mention-names.ts';
 
 export interface CardCommentProps {

@@ -2,8 +2,8 @@ import { Ellipsis, Plus } from 'lucide-react';
 import type { JSX } from 'react';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { Column } from '../../../shared/model/records.ts';
+import { LineField } from '../line-field.tsx';
 import { useBoardContext } from './board-context.ts';
-import { LineField } from './line-field.tsx';
 
 export interface ColumnHeaderProps {
   readonly column: Column;

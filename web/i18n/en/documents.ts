@@ -46,7 +46,7 @@ export const documentsEn: DocumentsText = {
   restored: (title) => `“${title}” is back in the list.`,
   deleteForGood: 'Delete for good',
   deleteOne: (title) => `Delete “${title}” for good`,
-  sureToDelete: (title) => `Delete “${title}” for good? Nobody can bring it back then.`,
+  deleteQuestion: (title) => `Delete “${title}” for good? Nobody can bring it back.`,
   keep: 'Keep it',
   deleted: (title) => `“${title}” was deleted.`,
   deleteOffline: 'It couldn’t be deleted. Check your connection, then try again.',

@@ -40,7 +40,7 @@ export const documentsZhCN: DocumentsText = {
   restored: (title) => `“${title}”已恢复到列表。`,
   deleteForGood: '永久删除',
   deleteOne: (title) => `永久删除“${title}”`,
-  sureToDelete: (title) => `要永久删除“${title}”吗？删除后无法恢复。`,
+  deleteQuestion: (title) => `要永久删除“${title}”吗？删除后无法恢复。`,
   keep: '保留',
   deleted: (title) => `“${title}”已删除。`,
   deleteOffline: '未能删除。请检查网络后重试。',
