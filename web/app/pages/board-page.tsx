@@ -1,4 +1,4 @@
-import { type JSX, useCallback, useEffect, useRef } from 'react';
+import { type JSX, useCallback, useEffect, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useLocationProperty } from 'wouter/use-browser-location';
 import { TaskBoard } from '../../components/board/task-board.tsx';
@@ -24,27 +24,48 @@ export default function BoardPage({ project, task }: BoardPageProps): JSX.Elemen
   const [, navigate] = useLocation();
   const wantsNew = useLocationProperty(() => location.hash === NEW);
   const board = addressOf.board(project);
-  const onOpenTask = (next: string | null): void => {
-    const fromBoard = history.state === FROM_BOARD;
-    if (next === task) return;
-    if (next !== null && task === null) navigate(addressOf.task(project, next), { state: FROM_BOARD });
-    else if (next !== null) navigate(addressOf.task(project, next), { replace: true, state: history.state });
-    else if (fromBoard) history.back();
-    else navigate(board, { replace: true });
-  };
+  const { shown, onOpenTask } = useOpenTask(project, task);
   const onWatch = useCallback((id: string, on: boolean) => api.watchTask(project, id, on), [project]);
-  useOnePanel(task !== null, () => onOpenTask(null));
+  useOnePanel(shown !== null, () => onOpenTask(null));
   return (
     <TaskBoard
       projectId={project}
       language={language}
-      openTask={task}
+      openTask={shown}
       onOpenTask={onOpenTask}
       newCard={wantsNew}
       onNewCard={() => navigate(task === null ? board : addressOf.task(project, task), { replace: true })}
       onWatch={onWatch}
     />
   );
+}
+
+interface OpenTask {
+  /** The card that shows: the address's, but for the moment in which the browser is on its way back. */
+  readonly shown: string | null;
+  readonly onOpenTask: (next: string | null) => void;
+}
+
+/** Keeps the open card in the address. The browser goes back some time after it was asked to; nobody waits for that, as with Escape and Enter in a row. */
+function useOpenTask(project: string, task: string | null): OpenTask {
+  const [, navigate] = useLocation();
+  const [back, setBack] = useState<{ readonly next: string | null } | null>(null);
+  useEffect(() => {
+    if (back === null || task !== null) return;
+    if (back.next !== null) navigate(addressOf.task(project, back.next), { state: FROM_BOARD });
+    setBack(null);
+  }, [back, task, project, navigate]);
+  const onOpenTask = (next: string | null): void => {
+    if (back !== null) setBack({ next });
+    else if (next === task) return;
+    else if (next !== null && task === null) navigate(addressOf.task(project, next), { state: FROM_BOARD });
+    else if (next !== null) navigate(addressOf.task(project, next), { replace: true, state: history.state });
+    else if (history.state === FROM_BOARD) {
+      setBack({ next: null });
+      history.back();
+    } else navigate(addressOf.board(project), { replace: true });
+  };
+  return { shown: back === null ? task : back.next, onOpenTask };
 }
 
 /** Never more than one panel on the right: whichever of inbox and card opens closes the other. */
