@@ -4,8 +4,11 @@ export interface LineFieldProps {
   readonly label: string;
   readonly initial: string;
   readonly maxLength: number;
-  /** Called once: with what was typed, or null when it was given up, or is what it began with: others may have changed that meanwhile. */
-  readonly onEnd: (typed: string | null) => void;
+  /**
+   * Called once: with what was typed, or null when it was given up, or is what it began with: others may have changed that meanwhile.
+   * The focus goes with the field: where a key ended it, another place is to have it.
+   */
+  readonly onEnd: (typed: string | null, byKey: boolean) => void;
 }
 
 /** A field of one line that takes the focus: Enter and leaving keep what was typed, Escape gives it up. */
@@ -18,16 +21,16 @@ export function LineField({ label, initial, maxLength, onEnd }: LineFieldProps):
     field.current?.select();
   }, []);
 
-  const end = (typed: string | null): void => {
+  const end = (typed: string | null, byKey: boolean): void => {
     if (ended.current) return;
     ended.current = true;
-    onEnd(typed === first.current ? null : typed);
+    onEnd(typed === first.current ? null : typed, byKey);
   };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     event.preventDefault();
     event.stopPropagation();
-    end(event.key === 'Enter' ? event.currentTarget.value.trim() : null);
+    end(event.key === 'Enter' ? event.currentTarget.value.trim() : null, true);
   };
   return (
     <input
@@ -37,7 +40,7 @@ export function LineField({ label, initial, maxLength, onEnd }: LineFieldProps):
       defaultValue={initial}
       maxLength={maxLength}
       onKeyDown={onKeyDown}
-      onBlur={(event) => end(event.currentTarget.value.trim())}
+      onBlur={(event) => end(event.currentTarget.value.trim(), false)}
     />
   );
 }

@@ -144,6 +144,44 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     expect(await headings()).toEqual(['To do', 'In progress', 'Some day', 'Done']);
   });
 
+  it('the focus stays near what one does to columns, and to the only card of one', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), ['Draw the map']);
+    const { page, card, column } = await openBoard(server);
+    const focused = (): Promise<string> =>
+      page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.textContent ?? '');
+    const choose = async (title: string, item: string): Promise<void> => {
+      await page.getByRole('button', { name: `Change column ${title}` }).press('Enter');
+      await page.getByRole('menuitem', { name: item }).press('Enter');
+    };
+    for (const end of ['Escape', 'Enter']) {
+      await page.getByRole('button', { name: 'New column' }).press('Enter');
+      await page.keyboard.type('Later');
+      await page.keyboard.press(end);
+      expect(await focused()).toBe('New column');
+    }
+    await choose('Later', 'Move left');
+    await expect.poll(focused).toBe('Change column Later');
+    for (const [end, title] of [
+      ['Escape', 'Later'],
+      ['Enter', 'Some day'],
+    ] as const) {
+      await choose('Later', 'Rename');
+      await page.keyboard.type('Some day');
+      await page.keyboard.press(end);
+      await expect.poll(focused).toBe(`Change column ${title}`);
+    }
+    await page.getByRole('button', { name: 'New card in Some day' }).press('Enter');
+    await page.keyboard.press('Escape');
+    expect(await focused()).toBe('New card');
+    await choose('Some day', 'Remove column');
+    await expect.poll(focused).toBe('New card');
+    await card('Draw the map').focus();
+    await page.keyboard.press('Delete');
+    await expect.poll(focused).toBe('New card');
+    expect(await column('To do').evaluate((element) => element.contains(document.activeElement))).toBe(true);
+  });
+
   it('a viewer walks, and changes nothing', async () => {
     const server = await testServer();
     addCards(await server.join(ROOM), TITLES);

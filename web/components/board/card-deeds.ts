@@ -36,6 +36,7 @@ export function binCard(parts: Parts, taskId: string): void {
   if (title === null || place === null) return;
   const next = place.ids[place.index + 1] ?? place.ids[place.index - 1];
   if (next !== undefined) ui.focusCard(next);
+  else ui.focusColumn(place.columnId);
   ui.act(() => actions.binTask(taskId), { said: text.binned(title), undo: () => actions.restoreTask(taskId), bar: true });
 }
 

@@ -1,5 +1,5 @@
 import { Ellipsis, Plus } from 'lucide-react';
-import type { JSX } from 'react';
+import { type JSX, useRef } from 'react';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { Column } from '../../../shared/model/records.ts';
 import { LineField } from '../line-field.tsx';
@@ -15,6 +15,7 @@ export interface ColumnHeaderProps {
 /** What a column is called, how many cards it has, and what can be done to it. */
 export function ColumnHeader({ column, count, titleId, renaming }: ColumnHeaderProps): JSX.Element {
   const { text, ui, actions, readOnly } = useBoardContext();
+  const menu = useRef<HTMLButtonElement>(null);
   const rename = (title: string): void => {
     if (title === '' || title === column.title) return;
     ui.act(() => actions.renameColumn(column.id, title), {
@@ -32,8 +33,9 @@ export function ColumnHeader({ column, count, titleId, renaming }: ColumnHeaderP
           label={text.columnTitle}
           initial={column.title}
           maxLength={BOUNDS.columnTitle}
-          onEnd={(title) => {
+          onEnd={(title, byKey) => {
             if (title !== null) rename(title);
+            if (byKey) menu.current?.focus();
             ui.rename(null);
           }}
         />
@@ -54,6 +56,7 @@ export function ColumnHeader({ column, count, titleId, renaming }: ColumnHeaderP
             <Plus aria-hidden="true" size={16} />
           </button>
           <button
+            ref={menu}
             type="button"
             className="weft-icon-button"
             aria-haspopup="menu"

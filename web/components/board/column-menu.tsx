@@ -11,12 +11,22 @@ export function ColumnMenu({ columnId, anchor }: { readonly columnId: string; re
   const column = columns[at];
   if (column === undefined) return null;
 
+  // What is chosen takes the menu away, and may take the column along: somebody is still there.
+  const stayNear = (): void => {
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      if (anchor.isConnected && anchor instanceof HTMLElement) anchor.focus();
+      else ui.focusColumn(whole.columns.getSnapshot()[Math.max(0, at - 1)]?.id ?? '');
+    });
+  };
   const behind = (index: number): string | null => columns[index]?.id ?? null;
-  const move = (after: string | null) => () =>
+  const move = (after: string | null) => () => {
     ui.act(() => actions.moveColumn(columnId, after), {
       said: text.columnMoved(column.title),
       undo: () => actions.moveColumn(columnId, behind(at - 1)),
     });
+    stayNear();
+  };
   const remove = (): void => {
     const ids = idsIn(whole, columnId);
     const binned = whole.binned.getSnapshot().filter(({ status }) => status === columnId);
@@ -35,6 +45,7 @@ export function ColumnMenu({ columnId, anchor }: { readonly columnId: string; re
       await Promise.all([added, ...moved]);
     };
     ui.act(() => actions.removeColumn(columnId), { said: text.columnRemoved(column.title), undo, bar: true });
+    stayNear();
   };
   return (
     <Menu

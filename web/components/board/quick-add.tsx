@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react';
 import { type FocusEvent, type JSX, type KeyboardEvent, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { newId } from '../../../shared/ids.ts';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { Column } from '../../../shared/model/records.ts';
@@ -31,8 +32,9 @@ export function QuickAdd({ column, open }: { readonly column: Column; readonly o
     } else if (event.key === 'Escape') {
       const last = idsIn(store, column.id).at(-1);
       if (field.current !== null) field.current.value = '';
-      ui.addTo(null);
-      if (last !== undefined) ui.focusCard(last);
+      flushSync(() => ui.addTo(null));
+      if (last === undefined) ui.focusColumn(column.id);
+      else ui.focusCard(last);
     }
   };
   const onBlur = (event: FocusEvent): void => {

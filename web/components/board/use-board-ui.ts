@@ -46,6 +46,8 @@ export interface BoardUi {
   setCurrent(taskId: string | null): void;
   /** Puts the focus on a card, now or as soon as it is there. */
   focusCard(taskId: string): void;
+  /** Puts the focus where a column's cards are added: it has none that could have it. */
+  focusColumn(columnId: string): void;
   wantFocus(taskId: string): void;
   /** True once for the card that is to have the focus. */
   wantsFocus(taskId: string): boolean;
@@ -138,6 +140,7 @@ export function useBoardUi(
         }
         set({ current: taskId });
       },
+      focusColumn: (columnId) => root.current?.querySelector<HTMLElement>(`[data-column="${CSS.escape(columnId)}"] .weft-add`)?.focus(),
       wantFocus: (taskId) => {
         wanted.current = taskId;
       },
