@@ -170,7 +170,13 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     await keys('l');
     await page.keyboard.type('travel');
     await keys('Enter', 'Escape', 'Enter');
-    await page.getByLabel('Write a comment').focus();
+    const comment = page.getByLabel('Write a comment');
+    // A mention takes more room than it shows: what doesn't fit is told, and stays.
+    await comment.fill(`${'word '.repeat(1_998)}@Ada`);
+    await keys('Control+Enter');
+    await page.getByText('This comment is too long').first().waitFor();
+    expect((await comment.inputValue()).length).toBeGreaterThan(9_000);
+    await comment.fill('');
     await page.keyboard.type('With @A');
     await keys('Enter', 'Control+Enter');
     await page.getByRole('list').getByText('@Ada').waitFor();
@@ -276,6 +282,9 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
       .first()
       .tap({ position: { x: 20, y: 20 } });
     const panel = page.getByRole('dialog', { name: 'Card details' });
+    await panel.waitFor();
+    // No field has the focus: the keys on the screen would hide what one came to look at.
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('dialog');
     await panel.getByLabel('Write a comment').fill('One @');
     await page.getByRole('option', { name: 'Ada' }).tap();
     await panel.getByRole('button', { name: 'Comment', exact: true }).tap();
@@ -285,6 +294,11 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     await column('To do').getByRole('group').getByRole('button').tap();
     await page.getByRole('menuitemradio', { name: 'Done' }).tap();
     await column('Done').getByRole('group').waitFor();
+    // Above the page's name stands the project's: both lines lead to the board.
+    await ada.visit(`/p/${project}/people`);
+    const heading = await page.getByRole('heading', { name: 'People', level: 1 }).boundingBox();
+    await page.touchscreen.tap((heading?.x ?? 0) + 10, (heading?.y ?? 0) + (heading?.height ?? 0) - 2);
+    await page.waitForURL(`**/p/${project}`);
   });
 });
 

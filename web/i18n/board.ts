@@ -60,6 +60,7 @@ export interface BoardText {
   readonly commentHint: string;
   readonly sendComment: string;
   readonly commentSent: string;
+  readonly commentTooLong: string;
   readonly mention: string;
   readonly edited: string;
   readonly editComment: string;

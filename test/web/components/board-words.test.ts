@@ -62,4 +62,24 @@ describe('words in a board', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(() => titles('To do')).toEqual(['Draw the map']);
     await expect.poll(() => readTask(bob.doc, 'card_todo_0')?.title).toBe('Pack the bags tonight');
   });
+
+  it('a comment that was begun is there again when the card is opened again, until it is sent', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES);
+    const { page, card } = await openBoard(server);
+    const field = page.getByRole('textbox', { name: 'Write a comment' });
+    await card('Pack the bags').click();
+    await field.fill('Who has the');
+    await page.keyboard.press('Escape');
+    await card('Draw the map').click();
+    await expect.poll(() => field.inputValue()).toBe('');
+    await card('Pack the bags').click();
+    await expect.poll(() => field.inputValue()).toBe('Who has the');
+    await field.fill('Who has the keys?');
+    await field.press('ControlOrMeta+Enter');
+    await page.getByRole('listitem').getByText('Who has the keys?').waitFor();
+    await page.keyboard.press('Escape');
+    await card('Pack the bags').click();
+    expect(await field.inputValue()).toBe('');
+  });
 });

@@ -3,13 +3,15 @@ import { useSyncFact } from '../../hooks/use-sync-status.ts';
 import { useCommentsOf } from '../../hooks/use-task-comments.ts';
 import { useBoardContext } from './board-context.ts';
 import { CardComment } from './card-comment.tsx';
+import { useDraft } from './comment-drafts.ts';
 import { CommentField } from './comment-field.tsx';
 
 /** What was said about a card, and where one says more. */
 export function CardComments({ taskId }: { readonly taskId: string }): JSX.Element {
-  const { comments, text, ui, speaks } = useBoardContext();
+  const { projectId, comments, text, ui, speaks } = useBoardContext();
   const list = useCommentsOf(comments.store, taskId);
   const editable = useSyncFact(comments.handle, (status) => status.editable) && speaks;
+  const draft = useDraft(projectId, taskId);
   const id = useId();
   return (
     <section className="weft-comments" aria-labelledby={id} tabIndex={-1}>
@@ -26,6 +28,8 @@ export function CardComments({ taskId }: { readonly taskId: string }): JSX.Eleme
         <CommentField
           label={text.writeComment}
           send={text.sendComment}
+          initial={draft.read()}
+          onTyped={draft.keep}
           onSend={(said) => ui.act(() => comments.actions.add(taskId, said), { said: text.commentSent })}
         />
       )}

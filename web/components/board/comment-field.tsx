@@ -14,15 +14,17 @@ export interface CommentFieldProps {
   readonly send: string;
   /** What it begins with. */
   readonly initial?: string;
-  /** What was written, with its mentions; never empty. */
+  /** What was written, with its mentions; never empty, nor longer than a comment may be. */
   readonly onSend: (text: string) => void;
+  /** Called with all that is in the field, after each change. */
+  readonly onTyped?: (text: string) => void;
   /** It was given up; without it there is nothing to give up. */
   readonly onCancel?: () => void;
 }
 
 /** Where a comment is written: `@` offers people, Ctrl+Enter sends, Escape gives up. */
-export function CommentField({ label, send, initial = '', onSend, onCancel }: CommentFieldProps): JSX.Element {
-  const { text, people } = useBoardContext();
+export function CommentField({ label, send, initial = '', onSend, onTyped, onCancel }: CommentFieldProps): JSX.Element {
+  const { text, people, ui } = useBoardContext();
   const field = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState(initial);
   const [asked, setAsked] = useState<string | null>(null);
@@ -36,6 +38,7 @@ export function CommentField({ label, send, initial = '', onSend, onCancel }: Co
 
   const take = (value: string, caret: number): void => {
     setTyped(value);
+    onTyped?.(value);
     setAsked(mentionBeingTyped(value, caret));
     setActive(0);
   };
@@ -50,7 +53,10 @@ export function CommentField({ label, send, initial = '', onSend, onCancel }: Co
   const submit = (): void => {
     const said = typed.trim();
     if (said === '') return;
-    onSend(withMentions(said, people.values()));
+    const whole = withMentions(said, people.values());
+    // A mention takes more room than it shows.
+    if (whole.length > BOUNDS.comment) return ui.tell(text.commentTooLong);
+    onSend(whole);
     take('', 0);
   };
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -57,6 +57,7 @@ export const boardEn: BoardText = {
   commentHint: '@ names somebody. Ctrl + Enter sends.',
   sendComment: 'Comment',
   commentSent: 'Comment added.',
+  commentTooLong: 'This comment is too long. Shorten it, then send it again.',
   mention: 'People to mention',
   edited: 'edited',
   editComment: 'Edit comment',

@@ -57,6 +57,7 @@ export const boardZhCN: BoardText = {
   commentHint: '输入 @ 提及成员，按 Ctrl + Enter 发送。',
   sendComment: '发送',
   commentSent: '评论已发送。',
+  commentTooLong: '评论太长了，请缩短后再发送。',
   mention: '可提及的成员',
   edited: '已编辑',
   editComment: '编辑评论',
