@@ -4,14 +4,14 @@ import type { ProjectItem } from '../../client/api.ts';
 import { ROUTES } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
-import { useDeed } from './use-deed.ts';
+import { useAttempt } from '../use-attempt.ts';
 
 /** Deletes the project for everybody and for good, after its name was typed. */
 export function DeleteProject({ project }: { readonly project: ProjectItem }): JSX.Element {
   const { text, projects, close } = useApp();
   const [, navigate] = useLocation();
   const [typed, setTyped] = useState('');
-  const { busy, fault, run } = useDeed();
+  const { busy, fault, run } = useAttempt();
   const words = text.workspace;
   const confirmed = typed.trim() === project.name.trim();
   const submit = (event: SyntheticEvent): void => {

@@ -4,13 +4,13 @@ import type { ProjectItem } from '../../client/api.ts';
 import { ROUTES } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
-import { useDeed } from './use-deed.ts';
+import { useAttempt } from '../use-attempt.ts';
 
 /** Gives up one's own place in the project. */
 export function LeaveProject({ project }: { readonly project: ProjectItem }): JSX.Element {
   const { text, me, projects, close } = useApp();
   const [, navigate] = useLocation();
-  const { busy, fault, run } = useDeed();
+  const { busy, fault, run } = useAttempt();
   const words = text.workspace;
   const leave = (): void =>
     run(async () => {

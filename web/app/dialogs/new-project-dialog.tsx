@@ -5,8 +5,8 @@ import { Dialog } from '../../components/dialog.tsx';
 import { addressOf } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
+import { useAttempt } from '../use-attempt.ts';
 import { useFocusOnMount } from '../use-focus-on-mount.ts';
-import { useDeed } from './use-deed.ts';
 
 /** Makes a project, and goes to its board. */
 export function NewProjectDialog(): JSX.Element {
@@ -14,7 +14,7 @@ export function NewProjectDialog(): JSX.Element {
   const [, navigate] = useLocation();
   const field = useFocusOnMount<HTMLInputElement>();
   const [name, setName] = useState('');
-  const { busy, fault, run } = useDeed();
+  const { busy, fault, run } = useAttempt();
   const words = text.workspace;
   const wanted = name.trim();
 

@@ -3,13 +3,13 @@ import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { ProjectItem } from '../../client/api.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
-import { useDeed } from './use-deed.ts';
+import { useAttempt } from '../use-attempt.ts';
 
 /** Another name for the project. */
 export function RenameProject({ project }: { readonly project: ProjectItem }): JSX.Element {
   const { text, projects } = useApp();
   const [name, setName] = useState(project.name);
-  const { busy, fault, run } = useDeed();
+  const { busy, fault, run } = useAttempt();
   const id = useId();
   const wanted = name.trim();
   const submit = (event: SyntheticEvent): void => {

@@ -1,11 +1,11 @@
 import { Layers2, Plus, Settings } from 'lucide-react';
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { Link, useLocation } from 'wouter';
 import type { ProjectItem } from '../../client/api.ts';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { initialOf } from '../frame/initial.ts';
-import { problemText } from '../problem-text.ts';
+import { useAttempt } from '../use-attempt.ts';
 
 /** A person's projects. */
 export function ProjectsPage(): JSX.Element {
@@ -57,19 +57,8 @@ function Row({ project: { project_id: id, name, role } }: { readonly project: Pr
 function NoProjects(): JSX.Element {
   const { text, sample, open } = useApp();
   const [, navigate] = useLocation();
-  const [busy, setBusy] = useState(false);
-  const [fault, setFault] = useState('');
-  const make = async (): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    setFault('');
-    try {
-      navigate(addressOf.board(await sample.make()));
-    } catch (error) {
-      setFault(problemText(error, text));
-      setBusy(false);
-    }
-  };
+  const { busy, fault, run } = useAttempt();
+  const make = (): void => run(async () => navigate(addressOf.board(await sample.make())));
   return (
     <div className="blank">
       <Layers2 aria-hidden="true" size={24} />

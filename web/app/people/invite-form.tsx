@@ -5,7 +5,7 @@ import type { Invite } from '../../client/api.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
 import { copyText } from '../browser/copy-text.ts';
-import { problemText } from '../problem-text.ts';
+import { useAttempt } from '../use-attempt.ts';
 import { CopyField } from './copy-field.tsx';
 import { inviteLink, LIVES, type Life, untilWhen } from './invites.ts';
 
@@ -30,8 +30,7 @@ export function InviteForm({ project, open, onMade }: InviteFormProps): JSX.Elem
   const [role, setRole] = useState<Role>('editor');
   const [life, setLife] = useState<Life>('week');
   const [made, setMade] = useState<Made | null>(null);
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
+  const { busy, fault, run } = useAttempt();
   const id = useId();
   const fits = made !== null && made.invite.role === role && made.life === life;
 
@@ -40,18 +39,13 @@ export function InviteForm({ project, open, onMade }: InviteFormProps): JSX.Elem
     onMade(invite);
     return { invite, link: inviteLink(secret) };
   };
-  const submit = async (event: SyntheticEvent): Promise<void> => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    setBusy(true);
-    setProblem('');
-    try {
+    run(async () => {
       const known = fits && open.some(({ invite_id }) => invite_id === made.invite.invite_id);
       const { invite, link } = known ? made : await make();
       setMade({ invite, link, life, copied: await copyText(link) });
-    } catch (error) {
-      setProblem(problemText(error, text));
-    }
-    setBusy(false);
+    });
   };
   return (
     <form className="invite-form" onSubmit={submit}>
@@ -90,7 +84,7 @@ export function InviteForm({ project, open, onMade }: InviteFormProps): JSX.Elem
       </p>
       {fits && !made.copied && <CopyField label={share.link} value={made.link} />}
       <p role="alert" className="fault">
-        {problem}
+        {fault}
       </p>
     </form>
   );

@@ -7,8 +7,8 @@ import type { MemberPresence } from '../../hooks/use-project.ts';
 import { ROUTES } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
+import { ConfirmDialog } from '../dialogs/confirm-dialog.tsx';
 import { problemText } from '../problem-text.ts';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
 import { useMemberActions } from './use-member-actions.ts';
 

@@ -4,29 +4,19 @@ import { ROUTES } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
 import { copyText } from '../browser/copy-text.ts';
-import { problemText } from '../problem-text.ts';
+import { useAttempt } from '../use-attempt.ts';
 
 /** A link that carries the account to another device: good once. */
 export function DeviceLink(): JSX.Element {
   const { text, language } = useApp();
   const [made, setMade] = useState<Recovery | null>(null);
   const [said, setSaid] = useState('');
-  const [busy, setBusy] = useState(false);
+  const { busy, fault, run } = useAttempt();
   const field = useRef<HTMLInputElement>(null);
   const id = useId();
   const words = text.person;
 
-  const make = async (): Promise<void> => {
-    setBusy(true);
-    setSaid('');
-    try {
-      setMade(await api.recovery());
-    } catch (error) {
-      setSaid(problemText(error, text));
-    } finally {
-      setBusy(false);
-    }
-  };
+  const make = (): void => run(async () => setMade(await api.recovery()));
   const copy = async (link: string): Promise<void> => {
     const copied = await copyText(link);
     setSaid(copied ? words.copied : words.copyByHand);
@@ -39,7 +29,7 @@ export function DeviceLink(): JSX.Element {
       {made === null ? (
         <>
           <small>{words.deviceHint}</small>
-          <button type="button" className="button" disabled={busy} onClick={() => void make()}>
+          <button type="button" className="button" disabled={busy} onClick={make}>
             {words.makeLink}
           </button>
         </>
@@ -55,7 +45,7 @@ export function DeviceLink(): JSX.Element {
           <small>{words.goodUntil(timeOf(made.expires_at, language))}</small>
         </>
       )}
-      <small role="status">{said}</small>
+      <small role="status">{fault === '' ? said : fault}</small>
     </section>
   );
 }

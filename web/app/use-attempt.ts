@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import { useApp } from '../app-context.ts';
-import { problemText } from '../problem-text.ts';
+import { useApp } from './app-context.ts';
+import { problemText } from './problem-text.ts';
 
-/** Something that is done on the server by one press, and why it couldn't be. */
-export interface Deed {
+/** Something that is asked of the server by one press. */
+export interface Attempt {
   readonly busy: boolean;
-  /** '' while there is none. */
+  /** Why it couldn't be done last; '' while there is no reason to tell. */
   readonly fault: string;
-  /** One at a time: a second press does nothing. */
+  /** One at a time: a second press meanwhile does nothing. */
   readonly run: (act: () => Promise<void>) => void;
 }
 
-export function useDeed(): Deed {
+export function useAttempt(): Attempt {
   const { text } = useApp();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');

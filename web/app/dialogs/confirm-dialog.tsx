@@ -1,7 +1,7 @@
-import { type JSX, useState } from 'react';
+import type { JSX } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { useApp } from '../app-context.ts';
-import { problemText } from '../problem-text.ts';
+import { useAttempt } from '../use-attempt.ts';
 
 export interface ConfirmDialogProps {
   readonly title: string;
@@ -17,30 +17,19 @@ export interface ConfirmDialogProps {
 /** Asks before something that can't be undone. */
 export function ConfirmDialog({ title, what, action, onConfirm, onClose }: ConfirmDialogProps): JSX.Element {
   const { text } = useApp();
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState('');
-  const confirm = async (): Promise<void> => {
-    setBusy(true);
-    setProblem('');
-    try {
-      await onConfirm();
-    } catch (error) {
-      setProblem(problemText(error, text));
-      setBusy(false);
-    }
-  };
+  const { busy, fault, run } = useAttempt();
   return (
     <Dialog title={title} close={text.common.close} onClose={onClose}>
       <div className="form">
         <p>{what}</p>
         <p role="alert" className="fault">
-          {problem}
+          {fault}
         </p>
         <div className="form-end">
           <button type="button" className="button" onClick={onClose}>
             {text.common.cancel}
           </button>
-          <button type="button" className="button button-bad" disabled={busy} onClick={confirm}>
+          <button type="button" className="button button-bad" disabled={busy} onClick={() => run(onConfirm)}>
             {action}
           </button>
         </div>
