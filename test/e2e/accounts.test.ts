@@ -152,6 +152,7 @@ describe('projects', { timeout: E2E_TIMEOUT }, () => {
     await column(bob, 'To do').waitFor();
     await ada.api('DELETE', `/projects/${project}/members/${bob.id}`);
     await alert(bob).getByText('You are no longer a member of this project.').waitFor();
+    expect(await bob.page.getByRole('button', { name: 'Share' }).count()).toBe(0);
     await sidebar(bob).getByRole('link', { name: 'Secret' }).waitFor({ state: 'detached' });
     await bob.page.getByRole('link', { name: 'To your projects' }).click();
     await bob.page.getByRole('heading', { name: 'No projects yet' }).waitFor();

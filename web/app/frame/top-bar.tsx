@@ -12,6 +12,7 @@ import { useApp } from '../app-context.ts';
 import { Crumbs } from './crumbs.tsx';
 import type { Here } from './use-here.ts';
 import { useProjectName } from './use-names.ts';
+import { useRefusal } from './use-refusal.ts';
 
 /** Where I am, who is here, how safe what was done is, the inbox, and me. */
 export function TopBar({ here }: { readonly here: Here }): JSX.Element {
@@ -60,6 +61,7 @@ function InProject({ project }: { readonly project: string }): JSX.Element {
   const name = useProjectName(project);
   const [, navigate] = useLocation();
   const { role } = useProject(project);
+  const refused = useRefusal(project) !== null;
   return (
     <>
       <PresenceStack
@@ -69,7 +71,7 @@ function InProject({ project }: { readonly project: string }): JSX.Element {
         hrefOf={(place) => addressOfPlace(project, place)}
         onPlace={(place) => navigate(addressOfPlace(project, place))}
       />
-      {role !== null && (
+      {role !== null && !refused && (
         <button type="button" className="button bar-share" title={text.frame.share} onClick={() => open({ kind: 'share', project })}>
           <UserPlus aria-hidden="true" size={16} />
           <span className="bar-word">{text.frame.share}</span>

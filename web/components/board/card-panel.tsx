@@ -33,7 +33,9 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
 
   useLayoutEffect(() => {
     const wanted = panel.current?.querySelector<HTMLElement>(`[data-field=${field}]`);
-    const usable = wanted?.matches(':disabled') === false ? wanted : null;
+    // Where one types on the screen, a card that is only looked at must not bring the keys up.
+    const isQuiet = field === 'title' && matchMedia('(pointer: coarse)').matches;
+    const usable = wanted?.matches(':disabled') === false && !isQuiet ? wanted : null;
     (usable ?? panel.current)?.focus();
     // Who asks for the assignee wants to type a name.
     if (field === 'assignee') usable?.click();
