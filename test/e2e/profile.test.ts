@@ -167,6 +167,23 @@ describe('signing out', { timeout: E2E_TIMEOUT }, () => {
     expect(await second.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Ada|Website|usr_/);
     await expect(ada.api('GET', '/session/tokens')).rejects.toThrow('401');
   });
+
+  it('is nobody’s doing where a session ended by itself: whoever signs in then has all tabs, and what was kept waits for its owner', async () => {
+    const server = await appServer('accounts');
+    const ada = await member(server.url, 'Ada');
+    const project = await projectOf(ada, 'Website');
+    await ada.visit(`/p/${project}`);
+    await ada.saved();
+    await ada.page.context().clearCookies();
+    const second = await ada.page.context().newPage();
+    await second.goto(server.url);
+    await second.getByRole('textbox', { name: 'Your name' }).fill('Cara');
+    await second.keyboard.press('Enter');
+    await second.getByRole('button', { name: /^You are Cara/ }).waitFor();
+    await ada.page.getByRole('button', { name: /^You are Cara/ }).waitFor();
+    expect(await ada.page.getByText('Website').count()).toBe(0);
+    expect(await databases(ada.page)).toContain(`weft:${ada.id}`);
+  });
 });
 
 async function askToLeave({ page }: Person): Promise<Locator> {

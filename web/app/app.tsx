@@ -8,7 +8,7 @@ import { SignInPage } from './pages/sign-in-page.tsx';
 import { TroublePage } from './pages/trouble-page.tsx';
 import { firstProject } from './sample/first-project.ts';
 import { watchSignOut } from './session/owed-sign-out.ts';
-import { sessionMemory } from './session/session-memory.ts';
+import { sessionMemory, watchOtherSession } from './session/session-memory.ts';
 import { Account, Guest } from './workspace.tsx';
 
 /** Who is here decides what there is to see. */
@@ -19,6 +19,8 @@ export function App(): JSX.Element | null {
   const { session, signIn, recover, changeMe, signOut } = useSession(api, sessionMemory);
   // Nothing of theirs stays before anybody's eyes; a tab that alone has something unsent asks first.
   useEffect(() => watchSignOut(() => location.reload()), []);
+  const user = session.state === 'signed-in' ? session.user.user_id : null;
+  useEffect(() => (user === null ? undefined : watchOtherSession(user, () => location.reload())), [user]);
   if (location.pathname === '/recover') return <RecoverPage text={text} session={session} onRecover={recover} />;
   switch (session.state) {
     case 'loading':

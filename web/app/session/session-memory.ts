@@ -18,3 +18,17 @@ export const sessionMemory: SessionMemory = {
   },
   write: (session) => (session === null ? dropKept(KEY) : writeKept(KEY, JSON.stringify(session))),
 };
+
+/**
+ * Calls `listener` when another tab of this browser belongs to somebody else than `user` from now on: the cookie is theirs then, and what this tab
+ * sends would be theirs, too. Returns its stop.
+ */
+export function watchOtherSession(user: string, listener: () => void): () => void {
+  const onStorage = ({ key }: StorageEvent): void => {
+    if (key !== KEY) return;
+    const kept = sessionMemory.read();
+    if (kept?.state === 'signed-in' && kept.user.user_id !== user) listener();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
+}
