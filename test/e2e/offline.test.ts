@@ -64,6 +64,30 @@ describe('without the server', { timeout: E2E_TIMEOUT }, () => {
     await card(bob.page, 'Buy a map').waitFor();
   });
 
+  it('a project that was never opened here says so, and opens when the server is back', async () => {
+    const server = await appServer('accounts');
+    const ada = await member(server.url, 'Ada', KEPT);
+    const [alpha, beta] = [await projectOf(ada, 'Alpha'), await projectOf(ada, 'Beta')];
+    await ada.visit(`/p/${alpha}`);
+    await ada.saved();
+    await appKept(ada.page);
+    await server.kill();
+    await ada.shows(/^Offline/);
+    for (const open of [
+      () => ada.page.getByRole('navigation').getByRole('link', { name: 'Beta' }).click(),
+      () => ada.visit(`/p/${beta}/people`),
+      () => ada.visit(`/p/${beta}`),
+    ]) {
+      await open();
+      await ada.page.getByRole('alert').getByText('This project isn’t in this browser yet.').waitFor();
+    }
+    await ada.visit(`/p/${alpha}`);
+    await ada.page.getByRole('region', { name: 'To do' }).waitFor();
+    await ada.visit(`/p/${beta}`);
+    await server.start();
+    await ada.page.getByRole('region', { name: 'To do' }).waitFor();
+  });
+
   it('a second visit shows the board from this browser, however long the server takes to answer', async () => {
     const server = await appServer('accounts');
     const ada = await member(server.url, 'Ada', KEPT);

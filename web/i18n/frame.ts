@@ -56,6 +56,8 @@ export interface WorkspaceText {
   readonly ownersOnly: string;
   readonly unknown: Trouble;
   readonly forbidden: Trouble;
+  /** Offline, and this browser never had it. */
+  readonly notHere: Trouble;
   readonly toProjects: string;
 }
 

@@ -50,6 +50,7 @@ export const workspaceEn: WorkspaceText = {
   ownersOnly: 'Only owners can rename or delete it.',
   unknown: { what: 'This project doesn’t exist, or you are no member of it.', remedy: 'Ask whoever sent you here for an invite.' },
   forbidden: { what: 'You are no longer a member of this project.', remedy: 'Ask one of its owners to let you in again.' },
+  notHere: { what: 'This project isn’t in this browser yet.', remedy: 'It opens by itself when the connection is back.' },
   toProjects: 'To your projects',
 };
 

@@ -50,6 +50,7 @@ export const workspaceZhCN: WorkspaceText = {
   ownersOnly: '只有所有者可以重命名或删除项目。',
   unknown: { what: '此项目不存在，或者你不是其成员。', remedy: '请向发来链接的人索取邀请。' },
   forbidden: { what: '你已不再是此项目的成员。', remedy: '请联系项目所有者重新邀请你。' },
+  notHere: { what: '此项目还没有存到这个浏览器。', remedy: '恢复连接后会自动打开。' },
   toProjects: '回到项目列表',
 };
 
