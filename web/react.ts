@@ -18,6 +18,7 @@ export {
   type TextEdit,
   useCollaborativeEditing,
 } from './hooks/use-collaborative-editing.ts';
+export { type DocumentEntry, useDocuments } from './hooks/use-documents.ts';
 export {
   type InboxActions,
   type InboxEntry,
@@ -31,7 +32,7 @@ export {
 export { type OnlinePerson, type OnlineUsersState, type PresenceStatus, useOnlineUsers } from './hooks/use-online-users.ts';
 export { useOwnStatus } from './hooks/use-own-status.ts';
 export { type Place, usePlace } from './hooks/use-place.ts';
-export { type DocumentEntry, type MemberPresence, type ProjectState, useDocuments, useMembers, useProject } from './hooks/use-project.ts';
+export { type MemberPresence, type ProjectState, useMembers, useProject } from './hooks/use-project.ts';
 export { type EventType, useRealtimeEvent, type WeftEvent } from './hooks/use-realtime-event.ts';
 export { useService } from './hooks/use-service.ts';
 export { type ServiceStatus, useServiceStatus } from './hooks/use-service-status.ts';

@@ -7,9 +7,20 @@ import { useCounted } from './use-counted.ts';
 import { useRoom } from './use-room.ts';
 import { useStoreOr } from './use-store.ts';
 
-export type { DocumentActions };
+export type { DocumentActions, DocumentEntry };
 
 const NO_DOCUMENTS: readonly DocumentEntry[] = Object.freeze([]);
+
+/** A project's documents in order, without those in the bin. */
+export function useDocuments(projectId: string): readonly DocumentEntry[] {
+  return useStoreOr(useCounted(useKit()?.documents, projectId)?.documents, NO_DOCUMENTS);
+}
+
+/** The titles of those by their ids. The same map while none changes. */
+export function useDocumentTitles(projectId: string): ReadonlyMap<string, string> {
+  const documents = useDocuments(projectId);
+  return useMemo(() => new Map(documents.map(({ document_id, title }) => [document_id, title])), [documents]);
+}
 
 /** What a project's list says of a document, in the bin or not; null where it isn't listed, and before the list has come. */
 export function useDocument(projectId: string, documentId: string): DocumentEntry | null {

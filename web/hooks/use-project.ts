@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import type { DocumentEntry } from '../../shared/model/records.ts';
 import type { MemberPresence } from '../client/people-store.ts';
 import { useKit } from './kit-context.ts';
 import { useBoard } from './use-board.ts';
@@ -7,10 +6,9 @@ import { useCounted } from './use-counted.ts';
 import { useStoreOr } from './use-store.ts';
 import { NOT_YET, useSyncFact } from './use-sync-status.ts';
 
-export type { DocumentEntry, MemberPresence };
+export type { MemberPresence };
 
 const NO_MEMBERS: readonly MemberPresence[] = Object.freeze([]);
-const NO_DOCUMENTS: readonly DocumentEntry[] = Object.freeze([]);
 
 export interface ProjectState {
   readonly name: string;
@@ -36,9 +34,4 @@ export function useProject(projectId: string): ProjectState {
 /** A project's members by name, with who of them is here. Empty where the server knows no users. */
 export function useMembers(projectId: string): readonly MemberPresence[] {
   return useStoreOr(useCounted(useKit()?.members, projectId)?.people, NO_MEMBERS);
-}
-
-/** A project's documents in order, without those in the bin. */
-export function useDocuments(projectId: string): readonly DocumentEntry[] {
-  return useStoreOr(useCounted(useKit()?.documents, projectId)?.documents, NO_DOCUMENTS);
 }

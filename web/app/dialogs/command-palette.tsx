@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react';
-import { type JSX, type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
+import { type JSX, type KeyboardEvent, useId, useLayoutEffect, useState } from 'react';
+import { Modal } from '../../components/modal.tsx';
 import { useApp } from '../app-context.ts';
 import type { Here } from '../frame/use-here.ts';
 import { Results } from '../palette/results.tsx';
@@ -12,7 +13,6 @@ export function CommandPalette({ here }: { readonly here: Here }): JSX.Element {
   const [typed, setTyped] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const { groups, others } = useEntries(here, typed);
-  const dialog = useRef<HTMLDialogElement>(null);
   const list = useId();
 
   const entries = groups.flatMap((group) => group.entries);
@@ -20,11 +20,6 @@ export function CommandPalette({ here }: { readonly here: Here }): JSX.Element {
   const at = Math.max(0, found);
   const active = entries[at];
 
-  useLayoutEffect(() => {
-    const element = dialog.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   useLayoutEffect(() => {
     if (active !== undefined) document.getElementById(`${list}${active.id}`)?.scrollIntoView({ block: 'nearest' });
   }, [list, active]);
@@ -44,19 +39,7 @@ export function CommandPalette({ here }: { readonly here: Here }): JSX.Element {
   const count = entries.length === 0 ? words.nothing : words.found(entries.length);
   const announced = typed.trim() === '' || others === 'searching' ? [] : [count, ...(others === 'failed' ? [words.hereOnly] : [])];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same.
-    <dialog
-      ref={dialog}
-      className="palette"
-      aria-label={words.title}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-      onClick={({ target }) => {
-        if (target === dialog.current) close();
-      }}
-    >
+    <Modal className="palette" aria-label={words.title} onClose={close}>
       <div className="palette-field">
         <Search aria-hidden="true" size={16} />
         <input
@@ -83,7 +66,7 @@ export function CommandPalette({ here }: { readonly here: Here }): JSX.Element {
       <p role="status" className="visually-hidden">
         {announced.join(' ')}
       </p>
-    </dialog>
+    </Modal>
   );
 }
 

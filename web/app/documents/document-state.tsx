@@ -33,14 +33,3 @@ export function DocumentState({ project, icon, trouble, children }: DocumentStat
     </div>
   );
 }
-
-/** Shows after 200 ms: what is there sooner needs no stand-in. */
-export function DocumentSkeleton({ label }: { readonly label: string }): JSX.Element {
-  return (
-    <div className="skeleton" role="img" aria-label={label}>
-      <span />
-      <span />
-      <span />
-    </div>
-  );
-}

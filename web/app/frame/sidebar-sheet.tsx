@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
-import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
+import { type JSX, useEffect } from 'react';
 import { Link } from 'wouter';
+import { Modal } from '../../components/modal.tsx';
 import { ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { Mark } from './mark.tsx';
@@ -13,31 +14,13 @@ const ROOM = '(min-width: 48rem)';
 /** The sidebar on a small screen: over the page, until something is chosen. The button that opened it has the focus again afterwards. */
 export function SidebarSheet({ here }: { readonly here: Here }): JSX.Element {
   const { text, close } = useApp();
-  const sheet = useRef<HTMLDialogElement>(null);
-  useLayoutEffect(() => {
-    const element = sheet.current;
-    element?.showModal();
-    return () => element?.close();
-  }, []);
   useEffect(() => {
     const room = matchMedia(ROOM);
     room.addEventListener('change', close);
     return () => room.removeEventListener('change', close);
   }, [close]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does the same.
-    <dialog
-      ref={sheet}
-      className="sheet"
-      aria-label={text.frame.navigation}
-      onCancel={(event) => {
-        event.preventDefault();
-        close();
-      }}
-      onClick={({ target }) => {
-        if (target === sheet.current) close();
-      }}
-    >
+    <Modal className="sheet" aria-label={text.frame.navigation} onClose={close}>
       <nav className="sheet-body" aria-label={text.frame.navigation}>
         <div className="sidebar-head">
           <Link href={ROUTES.home} className="brand" aria-label={text.page.home} onClick={close}>
@@ -50,6 +33,6 @@ export function SidebarSheet({ here }: { readonly here: Here }): JSX.Element {
         </div>
         <Navigation here={here} narrow={false} onChoose={close} />
       </nav>
-    </dialog>
+    </Modal>
   );
 }

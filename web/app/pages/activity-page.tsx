@@ -1,15 +1,17 @@
 import { History } from 'lucide-react';
-import { type JSX, useMemo, useState } from 'react';
+import { type JSX, useState } from 'react';
 import { Link } from 'wouter';
 import { useNamedColumns } from '../../components/board/use-named-columns.ts';
 import { type BoardStore, useBoard } from '../../hooks/use-board.ts';
-import { useDocuments, useProject } from '../../hooks/use-project.ts';
+import { useDocumentTitles } from '../../hooks/use-documents.ts';
+import { useProject } from '../../hooks/use-project.ts';
 import { ActivityLine, type Told } from '../activity/activity-line.tsx';
 import { byDay, dayName } from '../activity/days.ts';
 import { useTold } from '../activity/use-told.ts';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import type { ProjectPageProps } from '../pages.tsx';
+import { Skeleton } from '../skeleton.tsx';
 
 /** Lines that show before one asks for more. */
 const STEP = 100;
@@ -25,7 +27,7 @@ function Days({ project, store }: ProjectPageProps & { readonly store: BoardStor
   const { ready } = useProject(project);
   const board = useNamedColumns(store, text.board);
   const told = useTold(project, board);
-  const documents = useTitles(project);
+  const documents = useDocumentTitles(project);
   const [person, setPerson] = useState<string | null>(null);
   const [shown, setShown] = useState(STEP);
   const wanted = person === null ? told : told.filter(({ line }) => line.user_id === person);
@@ -81,12 +83,6 @@ function PersonFilter({ told, person, onPerson }: PersonFilterProps): JSX.Elemen
   );
 }
 
-/** The titles of a project's documents, by id. */
-function useTitles(project: string): ReadonlyMap<string, string> {
-  const documents = useDocuments(project);
-  return useMemo(() => new Map(documents.map(({ document_id, title }) => [document_id, title])), [documents]);
-}
-
 function Nothing({ project }: { readonly project: string }): JSX.Element {
   const { activity } = useApp().text;
   return (
@@ -105,11 +101,7 @@ function Waiting(): JSX.Element {
   const { text } = useApp();
   return (
     <div className="list-page" aria-busy="true">
-      <div className="skeleton" role="img" aria-label={text.people.loading}>
-        <span />
-        <span />
-        <span />
-      </div>
+      <Skeleton label={text.people.loading} />
     </div>
   );
 }

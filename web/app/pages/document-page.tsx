@@ -9,9 +9,10 @@ import { useSyncFact, useSyncStatus } from '../../hooks/use-sync-status.ts';
 import { useApp } from '../app-context.ts';
 import { downloadUnsent } from '../browser/unsent-download.ts';
 import { DocumentHead } from '../documents/document-head.tsx';
-import { DocumentSkeleton, DocumentState } from '../documents/document-state.tsx';
+import { DocumentState } from '../documents/document-state.tsx';
 import { useFresh } from '../documents/new-document.ts';
 import type { ProjectPageProps } from '../pages.tsx';
+import { Skeleton } from '../skeleton.tsx';
 
 export interface DocumentPageProps extends ProjectPageProps {
   readonly document: string;
@@ -60,7 +61,7 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
   const goOn = (): void => editor.current?.querySelector<HTMLElement>('.editor-text')?.focus();
   return (
     <div className="page" aria-busy={!ready}>
-      {!ready && <DocumentSkeleton label={text.page.loading} />}
+      {!ready && <Skeleton label={text.page.loading} />}
       <div hidden={!ready}>
         {ready && <DocumentHead project={project} document={document} entry={entry} fresh={fresh} onLeave={goOn} />}
         <div ref={editor}>

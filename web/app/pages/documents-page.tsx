@@ -3,14 +3,14 @@ import { type JSX, useMemo, useState } from 'react';
 import { titleRank } from '../../client/board-filter.ts';
 import { ToldDeeds } from '../../components/told-deeds.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
-import { useBinnedDocuments, useDocumentActions } from '../../hooks/use-documents.ts';
-import { useDocuments, useProject } from '../../hooks/use-project.ts';
+import { useBinnedDocuments, useDocumentActions, useDocuments } from '../../hooks/use-documents.ts';
+import { useProject } from '../../hooks/use-project.ts';
 import { useApp } from '../app-context.ts';
 import { BinDialog } from '../documents/bin-dialog.tsx';
 import { DocumentList } from '../documents/document-list.tsx';
-import { DocumentSkeleton } from '../documents/document-state.tsx';
 import { useNewDocument } from '../documents/new-document.ts';
 import type { ProjectPageProps } from '../pages.tsx';
+import { Skeleton } from '../skeleton.tsx';
 
 /** From so many documents on they can be filtered. */
 const MANY = 10;
@@ -69,7 +69,7 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
       <p role="status" className="visually-hidden">
         {filter.trim() === '' ? '' : words.found(shown.length)}
       </p>
-      {!ready && <DocumentSkeleton label={text.page.loading} />}
+      {!ready && <Skeleton label={text.page.loading} />}
       {ready && documents.length === 0 && (
         <div className="blank">
           <FileText aria-hidden="true" size={24} />

@@ -9,6 +9,7 @@ import { useTitle } from '../browser/title.ts';
 import { Mark } from '../frame/mark.tsx';
 import { type Offer, useOffer } from '../people/use-offer.ts';
 import { problemText } from '../problem-text.ts';
+import { Skeleton } from '../skeleton.tsx';
 
 /** What is wrong with an invite itself: trying again helps nobody. */
 const NO_GOOD = /^invite\.|^request\.invalid$|^project\.unknown$/;
@@ -23,10 +24,7 @@ export function InvitePage(): JSX.Element {
     case 'looking':
       return (
         <div className="home" aria-busy="true">
-          <div className="skeleton" role="img" aria-label={text.people.loading}>
-            <span />
-            <span />
-          </div>
+          <Skeleton label={text.people.loading} />
         </div>
       );
     case 'failed':

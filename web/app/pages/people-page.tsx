@@ -5,6 +5,7 @@ import { useApp } from '../app-context.ts';
 import type { ProjectPageProps } from '../pages.tsx';
 import { Members } from '../people/members.tsx';
 import { PeopleHere } from '../people/people-here.tsx';
+import { Skeleton } from '../skeleton.tsx';
 
 /** Who is in the project, and where they are. */
 export default function PeoplePage({ project }: ProjectPageProps): JSX.Element {
@@ -29,13 +30,7 @@ export default function PeoplePage({ project }: ProjectPageProps): JSX.Element {
       )}
       {members.length > 0 && <Members project={project} name={name} members={members} role={role} heading={heading} />}
       {ready && members.length === 0 && <PeopleHere project={project} />}
-      {!ready && members.length === 0 && (
-        <div className="skeleton" role="img" aria-label={text.people.loading}>
-          <span />
-          <span />
-          <span />
-        </div>
-      )}
+      {!ready && members.length === 0 && <Skeleton label={text.people.loading} />}
     </div>
   );
 }

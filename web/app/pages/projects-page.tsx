@@ -5,6 +5,7 @@ import type { ProjectItem } from '../../client/api.ts';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { initialOf } from '../frame/initial.ts';
+import { Skeleton } from '../skeleton.tsx';
 import { useAttempt } from '../use-attempt.ts';
 
 /** A person's projects. */
@@ -79,15 +80,10 @@ function NoProjects(): JSX.Element {
   );
 }
 
-/** Shows after 200 ms: what is there sooner needs no stand-in. */
 function Waiting({ label }: { readonly label: string }): JSX.Element {
   return (
     <div className="start">
-      <div className="skeleton" role="img" aria-label={label}>
-        <span />
-        <span />
-        <span />
-      </div>
+      <Skeleton label={label} />
     </div>
   );
 }

@@ -1,11 +1,9 @@
-import { type JSX, useMemo } from 'react';
+import type { JSX } from 'react';
 import { Link } from 'wouter';
 import type { Place } from '../../../shared/model/presence.ts';
-import { type NamedPlace, namePlace } from '../../components/presence/place-names.ts';
-import { useBoard } from '../../hooks/use-board.ts';
+import { useNamedPlace } from '../../components/presence/use-named-place.ts';
+import { useDocumentTitles } from '../../hooks/use-documents.ts';
 import type { OnlinePerson } from '../../hooks/use-online-users.ts';
-import { useDocuments } from '../../hooks/use-project.ts';
-import { useStoreOr } from '../../hooks/use-store.ts';
 import { addressOfPlace } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 
@@ -21,7 +19,8 @@ export function Whereabouts({ project, person }: { readonly project: string; rea
 }
 
 function PlaceLink({ project, where: at }: { readonly project: string; readonly where: Place }): JSX.Element | null {
-  const { place, where } = useNamedPlace(project, at);
+  const documents = useDocumentTitles(project);
+  const { place, where } = useNamedPlace(at, { projectId: project, documents }, useApp().text.presence);
   if (place === null) return null;
   return (
     <>
@@ -31,17 +30,4 @@ function PlaceLink({ project, where: at }: { readonly project: string; readonly 
       </Link>
     </>
   );
-}
-
-function useNamedPlace(project: string, place: Place): NamedPlace {
-  const { presence } = useApp().text;
-  const store = useBoard(project)?.store;
-  const documents = useDocuments(project);
-  const taskId = place.kind === 'task' ? place.id : null;
-  const task = useStoreOr(
-    useMemo(() => (taskId === null ? null : store?.task(taskId)), [store, taskId]),
-    null,
-  );
-  const titles = useMemo(() => new Map(documents.map(({ document_id, title }) => [document_id, title])), [documents]);
-  return namePlace(place, { projectId: project, documents: titles, task }, presence);
 }

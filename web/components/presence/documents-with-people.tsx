@@ -4,11 +4,11 @@ import type { OnlinePerson } from '../../hooks/use-online-users.ts';
 import type { PresenceText } from '../../i18n/presence.ts';
 import { AvatarStack } from '../avatar-stack.tsx';
 import { PlaceLink, type PlaceLinks } from './online-person.tsx';
-import type { Known } from './place-names.ts';
+import type { KnownProject } from './place-names.ts';
 
 export interface DocumentsWithPeopleProps {
   readonly people: readonly OnlinePerson[];
-  readonly known: Known;
+  readonly known: KnownProject;
   readonly text: PresenceText;
   readonly links: PlaceLinks;
 }

@@ -1,17 +1,15 @@
 import { type HTMLAttributes, type JSX, type ReactNode, useMemo } from 'react';
-import type { Task } from '../../../shared/model/records.ts';
 import { parseRoom, projectOf } from '../../../shared/rooms.ts';
-import { type BoardStore, useBoard } from '../../hooks/use-board.ts';
+import { useDocumentTitles } from '../../hooks/use-documents.ts';
 import { type OnlinePerson, useOnlineUsers } from '../../hooks/use-online-users.ts';
-import { useDocuments } from '../../hooks/use-project.ts';
 import { useServiceStatus } from '../../hooks/use-service-status.ts';
-import { useStoreOr } from '../../hooks/use-store.ts';
 import { LANGUAGES, type Language } from '../../i18n/languages.ts';
 import type { PresenceText } from '../../i18n/presence.ts';
 import { AbsentMembers } from './absent-members.tsx';
 import { DocumentsWithPeople } from './documents-with-people.tsx';
 import { OnlinePersonLine, type PlaceLinks } from './online-person.tsx';
-import { type Known, namePlace } from './place-names.ts';
+import type { KnownProject } from './place-names.ts';
+import { useNamedPlace } from './use-named-place.ts';
 
 export interface OnlineUsersProps extends Omit<HTMLAttributes<HTMLElement>, 'children'>, PlaceLinks {
   /** A project's id, or a room's name as in `p/home/d/welcome`. */
@@ -37,12 +35,11 @@ export function OnlineUsers(props: OnlineUsersProps): JSX.Element {
   const room = parseRoom(roomId);
   const projectId = projectOf(room) ?? roomId;
   const { onlineUsers } = useOnlineUsers(roomId);
-  const board = useBoard(projectId);
-  const documents = useTitles(projectId);
+  const documents = useDocumentTitles(projectId);
   const status = useServiceStatus();
   const text = LANGUAGES[language].text.presence;
   const links = useMemo(() => ({ ...(hrefOf && { hrefOf }), ...(onPlace && { onPlace }) }), [hrefOf, onPlace]);
-  const known = useMemo(() => ({ projectId, documents, task: null }), [projectId, documents]);
+  const known = useMemo(() => ({ projectId, documents }), [projectId, documents]);
   const cutOff = status === 'offline' || status === 'failed' || status === 'refused';
   const alone = onlineUsers.every(({ self }) => self);
   const title = projectName === undefined ? text.here : text.hereIn(projectName);
@@ -55,7 +52,7 @@ export function OnlineUsers(props: OnlineUsersProps): JSX.Element {
         <ul aria-label={title}>
           {onlineUsers.map((user) => (
             <li key={user.id}>
-              <Line user={user} store={board?.store ?? null} known={known} text={text} links={links} renderUser={renderUser} />
+              <Line user={user} known={known} text={text} links={links} renderUser={renderUser} />
             </li>
           ))}
         </ul>
@@ -72,28 +69,16 @@ export function OnlineUsers(props: OnlineUsersProps): JSX.Element {
   );
 }
 
-/** The documents' titles by their ids. */
-function useTitles(projectId: string): ReadonlyMap<string, string> {
-  const documents = useDocuments(projectId);
-  return useMemo(() => new Map(documents.map(({ document_id, title }) => [document_id, title])), [documents]);
-}
-
 interface LineProps {
   readonly user: OnlinePerson;
-  readonly store: BoardStore | null;
-  readonly known: Known;
+  readonly known: KnownProject;
   readonly text: PresenceText;
   readonly links: PlaceLinks;
   readonly renderUser: OnlineUsersProps['renderUser'] | undefined;
 }
 
-function Line({ user, store, known, text, links, renderUser }: LineProps): ReactNode {
-  const taskId = user.place?.kind === 'task' ? user.place.id : null;
-  const task = useStoreOr<Task | null>(
-    useMemo(() => (taskId === null ? null : store?.task(taskId)), [store, taskId]),
-    null,
-  );
-  const { place, where } = namePlace(user.place, { ...known, task }, text);
+function Line({ user, known, text, links, renderUser }: LineProps): ReactNode {
+  const { place, where } = useNamedPlace(user.place, known, text);
   if (renderUser !== undefined) return renderUser(user, where);
   const { name, hue, self, status } = user;
   return (

@@ -2,13 +2,11 @@ import type { Task } from '../../../shared/model/records.ts';
 import type { Place } from '../../hooks/use-place.ts';
 import type { PresenceText } from '../../i18n/presence.ts';
 
-/** What of a project is needed to say where somebody is. */
-export interface Known {
+/** What of a project is needed to say where people are. */
+export interface KnownProject {
   readonly projectId: string;
   /** Titles by document's id, without those in the bin. */
   readonly documents: ReadonlyMap<string, string>;
-  /** The task that somebody is on, where there is one. */
-  readonly task: Task | null;
 }
 
 /** Where somebody is: what leads there, and the words. A place that one doesn't know is just here, and leads nowhere. */
@@ -17,7 +15,8 @@ export interface NamedPlace {
   readonly where: string;
 }
 
-export function namePlace(place: Place | null, { projectId, documents, task }: Known, text: PresenceText): NamedPlace {
+/** @param task the task that somebody is on, where there is one */
+export function namePlace(place: Place | null, { projectId, documents }: KnownProject, task: Task | null, text: PresenceText): NamedPlace {
   const { places } = text;
   const named = (title: string, say: (title: string) => string): NamedPlace => ({ place, where: say(title.trim() || text.untitled) });
   switch (place?.kind) {
