@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
@@ -55,6 +56,29 @@ describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
     await list(bob, ['Minutes', 'Plan']);
     await ada.page.getByRole('link', { name: 'Plan' }).press('Enter');
     await ada.reads('the words');
+  });
+
+  it('have titles that two people write at once; one that is emptied comes back', async () => {
+    const { url } = await appServer('accounts');
+    const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob')]);
+    const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
+    const document = await documentIn(ada, project, 'Plan');
+    const [mine, theirs] = [ada, bob].map((one) => one.page.getByRole('textbox', { name: 'Title' })) as [Locator, Locator];
+    for (const one of [ada, bob]) await one.open(`${url}/p/${project}/d/${document}`);
+    await mine.press('End');
+    await theirs.press('Home');
+    await ada.page.keyboard.type(' for the');
+    await eventually('Bob sees it', async () => (await theirs.inputValue()) === 'Plan for the');
+    await bob.page.keyboard.type('A new ');
+    await eventually('Ada sees it', async () => (await mine.inputValue()) === 'A new Plan for the');
+    await ada.page.keyboard.type(' year');
+    for (const field of [mine, theirs])
+      await eventually('both are there', async () => (await field.inputValue()) === 'A new Plan for the year');
+    await mine.fill('');
+    await mine.press('Enter');
+    expect(await mine.inputValue()).toBe('A new Plan for the year');
+    await ada.saved();
+    expect(await theirs.inputValue()).toBe('A new Plan for the year');
   });
 
   it('in the bin can be read by whoever has the address, restored, or deleted for good under a reader’s eyes', async () => {

@@ -1,5 +1,6 @@
-import { type ChangeEvent, type JSX, type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react';
+import { type JSX, type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
+import { SharedField } from '../../components/board/shared-field.tsx';
 
 export interface TitleFieldProps {
   readonly label: string;
@@ -14,24 +15,17 @@ export interface TitleFieldProps {
   readonly onLeave: () => void;
 }
 
-/** A document's title as a heading that one types into. While it has the focus it shows what was typed, whatever others write. */
+/** A document's title as a heading that one types into, and others at the same time. */
 export function TitleField({ label, placeholder, title, fresh, onRename, onLeave }: TitleFieldProps): JSX.Element {
-  const field = useRef<HTMLTextAreaElement>(null);
-  const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? title;
+  const box = useRef<HTMLDivElement>(null);
 
   useLayoutEffect(() => {
     if (!fresh) return;
-    field.current?.focus();
-    field.current?.select();
+    const field = box.current?.querySelector('textarea');
+    field?.focus();
+    field?.select();
   }, [fresh]);
 
-  const onChange = ({ target, nativeEvent }: ChangeEvent<HTMLTextAreaElement>): void => {
-    // A title has one line, also where several were pasted.
-    const next = target.value.replace(/\s*\n\s*/g, ' ');
-    setTyped(next);
-    if (next.trim() !== '' && !isComposing(nativeEvent)) onRename(next);
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     const { key, currentTarget, nativeEvent } = event;
     const atEnd = key === 'ArrowDown' && currentTarget.selectionStart === currentTarget.value.length;
@@ -40,25 +34,20 @@ export function TitleField({ label, placeholder, title, fresh, onRename, onLeave
     onLeave();
   };
   return (
-    <div className="document-title-field" data-words={shown}>
-      <textarea
-        ref={field}
+    <div ref={box} className="document-title-field" data-words={title}>
+      <SharedField
         className="document-title"
         rows={1}
         aria-label={label}
         placeholder={placeholder}
-        value={shown}
+        value={title}
+        required
         maxLength={BOUNDS.title}
         spellCheck={false}
-        onChange={onChange}
-        onCompositionEnd={({ currentTarget }) => currentTarget.value.trim() !== '' && onRename(currentTarget.value)}
+        // A title has one line, also where several were pasted.
+        onText={(text) => onRename(text.replace(/\s*\n\s*/g, ' '))}
         onKeyDown={onKeyDown}
-        onBlur={() => setTyped(null)}
       />
     </div>
   );
-}
-
-function isComposing(event: Event): boolean {
-  return event instanceof InputEvent && event.isComposing;
 }
