@@ -28,6 +28,9 @@ export function createApi(base = ''): Api {
       throw new ApiError('unreachable', 'The server can’t be reached.', { cause });
     }
     const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
+    // What answers in the server's place, as the sign-in page of a train's network does, speaks no JSON.
+    if (response.ok && answer === null && response.status !== 204)
+      throw new ApiError('unreachable', 'Something else answers in the server’s place.');
     if (response.ok) return answer as T;
     throw problemOf(answer, response.status);
   };

@@ -33,19 +33,21 @@ export function askServer<T>({ ask, answered, failed, time = systemTime, wake = 
     if (asking) return;
     asking = true;
     cancel();
+    let answer: T;
     try {
-      const answer = await ask();
-      if (over) return;
-      end();
-      answered(answer);
+      answer = await ask();
     } catch (error) {
       if (over) return;
       if (isServerAway(error)) cancel = time.after(AGAIN, () => void attempt());
       else end();
       failed(error);
+      return;
     } finally {
       asking = false;
     }
+    if (over) return;
+    end();
+    answered(answer);
   };
   const stopWake = wake(() => void attempt());
   void attempt();
