@@ -2,9 +2,9 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { isRole } from '../../shared/access.ts';
 import { ApiError, type ProjectItem } from '../client/api.ts';
 import { askServer, isServerAway } from '../client/ask-server.ts';
+import { writeKept } from '../client/kept.ts';
 import { api } from './api.ts';
 import type { Projects } from './app-context.ts';
-import { writeKept } from './browser/kept.ts';
 import { objectOf, readKeptObject } from './browser/kept-json.ts';
 
 const KEY = 'weft.projects';

@@ -38,7 +38,7 @@ export function countingSocket(Base: typeof WebSocket, watch: SocketWatch): type
 }
 
 /** What kind of write frame this is, or null for every other frame. */
-export function writeKind(frame: Uint8Array): WriteKind | null {
+function writeKind(frame: Uint8Array): WriteKind | null {
   const reader = new ByteReader(frame, 'frame.malformed');
   if (reader.varUint() !== MESSAGE.sync) return null;
   switch (reader.varUint()) {

@@ -30,7 +30,7 @@ export function Avatar({ name, hue, status, size = 'normal', className = '', sty
 }
 
 /** Two initials of a name in words, one character of any other. */
-export function initialsOf(name: string): string {
+function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/);
   const first = firstCharacter(words[0] ?? '');
   const last = words.length > 1 ? firstCharacter(words.at(-1) ?? '') : '';

@@ -1,4 +1,5 @@
 import type { PresenceStatus } from '../../shared/model/presence.ts';
+import { dropKept, readKept, writeKept } from '../client/kept.ts';
 
 /** What a person can choose to be shown as: `away` comes by itself. */
 export type OwnChoice = Exclude<PresenceStatus, 'away'>;
@@ -15,10 +16,8 @@ export interface KeptChoice {
 export function browserChoice(userId: string): KeptChoice {
   const key = `weft.status.${userId}`;
   return {
-    read: () => choiceOf(attempt(() => localStorage.getItem(key))),
-    write: (choice) => {
-      attempt(() => (choice === 'online' ? localStorage.removeItem(key) : localStorage.setItem(key, choice)));
-    },
+    read: () => choiceOf(readKept(key)),
+    write: (choice) => (choice === 'online' ? dropKept(key) : writeKept(key, choice)),
     watch: (listener) => {
       // Another tab of this browser wrote it; what this tab writes isn't told here.
       const onStorage = (event: StorageEvent): void => {
@@ -30,16 +29,6 @@ export function browserChoice(userId: string): KeptChoice {
   };
 }
 
-function choiceOf(kept: string | null | undefined): OwnChoice {
+function choiceOf(kept: string | null): OwnChoice {
   return kept === 'busy' ? 'busy' : 'online';
-}
-
-/** Undefined where this browser keeps nothing: the choice lasts as long as the page then. */
-function attempt<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof DOMException) return undefined;
-    throw error;
-  }
 }

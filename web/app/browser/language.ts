@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { readKept, writeKept } from '../../client/kept.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { chooseLanguage, isLanguage, LANGUAGES, type Language } from '../../i18n/languages.ts';
-import { readKept, writeKept } from './kept.ts';
 
 const KEY = 'weft.language';
 

@@ -1,5 +1,5 @@
 import { useCallback, useLayoutEffect, useMemo, useState } from 'react';
-import { readKept, writeKept } from './kept.ts';
+import { readKept, writeKept } from '../../client/kept.ts';
 
 /** `system`: as the machine is set. */
 export const THEMES = ['system', 'light', 'dark'] as const;

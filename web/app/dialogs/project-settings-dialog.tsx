@@ -11,7 +11,7 @@ export function ProjectSettingsDialog({ project }: { readonly project: string })
   const item = projects.items?.find(({ project_id: id }) => id === project);
   if (item === undefined) return null;
   return (
-    <Dialog title={text.workspace.settings} close={text.common.close} onClose={close} className="settings">
+    <Dialog title={text.workspace.settings} close={text.common.close} onClose={close}>
       {item.role === 'owner' ? (
         <>
           <RenameProject key={item.name} project={item} />

@@ -3,7 +3,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { useService } from '../../hooks/use-service.ts';
 import { useSyncStatus } from '../../hooks/use-sync-status.ts';
 import { useApp } from '../app-context.ts';
-import { forgetKept } from '../browser/kept.ts';
+import { forgetKept } from '../browser/forget-kept.ts';
 import { downloadUnsent } from '../browser/unsent-download.ts';
 
 /** Signs out of this browser: what was never sent is waited for, or offered as a file first; nothing of this person stays here. */

@@ -1,4 +1,4 @@
-import { FileText, History, type LucideIcon, Settings, SquareKanban, UserPlus, Users } from 'lucide-react';
+import { Settings, UserPlus } from 'lucide-react';
 import { type JSX, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
 import { useProject } from '../../hooks/use-project.ts';
@@ -6,16 +6,10 @@ import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { initialOf } from './initial.ts';
 import type { NavigationProps } from './navigation.tsx';
-import { PROJECT_PAGES, type ProjectPage } from './use-here.ts';
+import { PAGE_ICONS } from './page-icons.ts';
+import { PROJECT_PAGES } from './use-here.ts';
 import { useProjectName } from './use-names.ts';
 import { useRefusal } from './use-refusal.ts';
-
-const ICONS: Readonly<Record<ProjectPage, LucideIcon>> = {
-  board: SquareKanban,
-  documents: FileText,
-  people: Users,
-  activity: History,
-};
 
 export interface ProjectEntryProps extends NavigationProps {
   readonly project: string;
@@ -51,7 +45,7 @@ function OpenProject({ listed, ...props }: ProjectEntryProps): JSX.Element | nul
       <ProjectLink {...props} name={name} />
       <ul>
         {PROJECT_PAGES.map((page) => {
-          const Icon = ICONS[page];
+          const Icon = PAGE_ICONS[page];
           const current = here.page === page ? 'page' : page === 'documents' && here.page === 'document' ? 'true' : undefined;
           return (
             <li key={page}>

@@ -1,8 +1,8 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { parseRoom, projectOf } from '../../../shared/rooms.ts';
+import { readKept, writeKept } from '../../client/kept.ts';
 import type { UnsentEdits } from '../../client/service-types.ts';
 import type { Projects } from '../app-context.ts';
-import { readKept, writeKept } from '../browser/kept.ts';
 
 /** That somebody was told that this browser keeps no documents. */
 const TOLD = 'weft.keeps-nothing';

@@ -1,9 +1,9 @@
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { type JSX, useState } from 'react';
 import { Link } from 'wouter';
+import { readKept, writeKept } from '../../client/kept.ts';
 import { ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import { readKept, writeKept } from '../browser/kept.ts';
 import { Mark } from './mark.tsx';
 import { Navigation } from './navigation.tsx';
 import type { Here } from './use-here.ts';

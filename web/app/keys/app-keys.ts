@@ -3,7 +3,7 @@ import { useLocation } from 'wouter';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { addressOf } from '../addresses.ts';
 import { type App, useApp } from '../app-context.ts';
-import type { Here, ProjectPage } from '../frame/use-here.ts';
+import { type Here, PROJECT_PAGES, type ProjectPage } from '../frame/use-here.ts';
 
 /** Where `G` and then a letter lead to. */
 export const GO_KEYS: Readonly<Record<ProjectPage | 'inbox', string>> = {
@@ -68,13 +68,11 @@ function go(key: string, { mode, open }: App, { project }: Here, navigate: (to: 
     open({ kind: 'inbox' });
     return true;
   }
-  const page = PAGES.find((name) => GO_KEYS[name] === key);
+  const page = PROJECT_PAGES.find((name) => GO_KEYS[name] === key);
   if (page === undefined || project === null) return false;
   navigate(addressOf[page](project));
   return true;
 }
-
-const PAGES: readonly ProjectPage[] = ['board', 'documents', 'people', 'activity'];
 
 /** Somebody types there, or a dialog or menu has the keys. */
 function isBusy(target: EventTarget | null): boolean {

@@ -3,10 +3,8 @@ import type { Dictionary } from '../../i18n/dictionary.ts';
 import { ROUTES } from '../addresses.ts';
 import { useTitle } from '../browser/title.ts';
 import { Mark } from '../frame/mark.tsx';
+import { LONGEST_NAME } from '../session/longest-name.ts';
 import { useFocusOnMount } from '../use-focus-on-mount.ts';
-
-/** Characters. A longer name would cover the text that its label stands beside. */
-const LONGEST_NAME = 40;
 
 export interface SignInPageProps {
   readonly text: Dictionary;

@@ -1,8 +1,7 @@
 import type { LucideIcon } from 'lucide-react';
 import { titleRank } from '../../client/board-filter.ts';
 
-export const GROUPS = ['recent', 'commands', 'projects', 'documents', 'tasks'] as const;
-export type GroupName = (typeof GROUPS)[number];
+export type GroupName = 'recent' | 'commands' | 'projects' | 'documents' | 'tasks';
 
 /** One thing that the palette finds. */
 export interface Entry {

@@ -1,11 +1,12 @@
 import { useEffect } from 'react';
+import { writeKept } from '../../client/kept.ts';
 import { useKit } from '../../hooks/kit-context.ts';
 import { useBoard } from '../../hooks/use-board.ts';
 import { useCounted } from '../../hooks/use-counted.ts';
 import { useStoreOr } from '../../hooks/use-store.ts';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import { readKept, writeKept } from '../browser/kept.ts';
+import { objectOf, readKeptJson } from '../browser/kept-json.ts';
 import type { Here } from '../frame/use-here.ts';
 
 /** A place that this person was at, with what it was called then. */
@@ -24,13 +25,8 @@ const keyOf = (user: string): string => `weft.recent.${user}`;
 
 /** Where `user` was in this browser, the latest first. */
 export function readRecent(user: string): readonly RecentPlace[] {
-  try {
-    const kept: unknown = JSON.parse(readKept(keyOf(user)) ?? '[]');
-    return Array.isArray(kept) ? kept.filter(isRecent) : [];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
+  const kept = readKeptJson(keyOf(user));
+  return Array.isArray(kept) ? kept.filter(isRecent) : [];
 }
 
 /** Remembers where this person is, under what it is called now. */
@@ -51,7 +47,7 @@ export function addressOfRecent({ kind, project, id }: RecentPlace): string {
   return kind === 'board' ? addressOf.board(project) : addressOf[kind](project, id);
 }
 
-export function isSamePlace(a: RecentPlace, b: RecentPlace): boolean {
+function isSamePlace(a: RecentPlace, b: RecentPlace): boolean {
   return a.kind === b.kind && a.project === b.project && a.id === b.id;
 }
 
@@ -68,8 +64,7 @@ function usePlaceHere({ page, project, document, task }: Here): RecentPlace | nu
 }
 
 function isRecent(value: unknown): value is RecentPlace {
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind, project, id, title }: Partial<Record<keyof RecentPlace, unknown>> = value;
+  const { kind, project, id, title } = objectOf(value);
   const known = kind === 'board' || kind === 'document' || kind === 'task';
   return known && [project, id, title].every((text) => typeof text === 'string');
 }

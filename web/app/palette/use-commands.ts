@@ -3,9 +3,7 @@ import {
   CircleMinus,
   CircleUser,
   FilePlus,
-  FileText,
   FolderPlus,
-  History,
   House,
   Inbox,
   Keyboard,
@@ -15,11 +13,9 @@ import {
   Monitor,
   Moon,
   Settings,
-  SquareKanban,
   SquarePlus,
   Sun,
   UserPlus,
-  Users,
 } from 'lucide-react';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
@@ -29,11 +25,11 @@ import { isLanguage, LANGUAGES } from '../../i18n/languages.ts';
 import { addressOf, ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { THEMES } from '../browser/theme.ts';
-import { type Here, PROJECT_PAGES, type ProjectPage } from '../frame/use-here.ts';
+import { PAGE_ICONS } from '../frame/page-icons.ts';
+import { type Here, PROJECT_PAGES } from '../frame/use-here.ts';
 import { GO_KEYS } from '../keys/app-keys.ts';
 import type { Entry } from './entries.ts';
 
-const PAGES: Readonly<Record<ProjectPage, LucideIcon>> = { board: SquareKanban, documents: FileText, people: Users, activity: History };
 const THEME_ICONS = { system: Monitor, light: Sun, dark: Moon } as const;
 
 /** A command, with other words that find it. */
@@ -74,7 +70,7 @@ export function useCommands({ page, project }: Here, { role, editable }: Rights)
     }
     if (project !== null) {
       for (const name of PROJECT_PAGES) {
-        if (name !== page) add(name, PAGES[name], () => navigate(addressOf[name](project)), ['G', GO_KEYS[name]]);
+        if (name !== page) add(name, PAGE_ICONS[name], () => navigate(addressOf[name](project)), ['G', GO_KEYS[name]]);
       }
     }
     if (mode !== 'open') add('inbox', Inbox, () => open({ kind: 'inbox' }), ['G', GO_KEYS.inbox]);

@@ -14,8 +14,9 @@ import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import type { Here } from '../frame/use-here.ts';
 import { type Entry, type Group, ranked } from './entries.ts';
+import { byRecency, findCommands, openPlaces } from './find.ts';
 import { addressOfRecent, type RecentPlace, readRecent } from './recent.ts';
-import { type Command, useCommands } from './use-commands.ts';
+import { useCommands } from './use-commands.ts';
 import { type OtherTasks, useOtherTasks } from './use-other-tasks.ts';
 
 const NO_TASKS: readonly Task[] = Object.freeze([]);
@@ -103,46 +104,6 @@ export function useEntries(here: Here, typed: string): Found {
 
 function taskEntry(project: string, { task_id: id, title }: Task, where: string, to: (address: string) => () => void): Entry {
   return { id: `task-${project}-${id}`, title, icon: SquareCheck, where, run: to(addressOf.task(project, id)) };
-}
-
-/** Commands by their names, then those that other words find; all of them where nothing was typed. */
-function findCommands(commands: readonly Command[], typed: string): readonly Command[] {
-  if (typed.trim() === '') return commands;
-  const named = searchTitles(commands, typed, commands.length);
-  const worded = searchTitles(
-    commands.map((command) => ({ title: `${command.title} ${command.words}`, command })),
-    typed,
-    commands.length,
-  ).map(({ command }) => command);
-  return [...named, ...worded.filter((command) => !named.includes(command))];
-}
-
-/** Where one was, but for where one is and what is gone; by the names of now as far as they are known here. */
-function openPlaces(
-  recent: readonly RecentPlace[],
-  { project, document, task, page }: Here,
-  tasks: readonly Task[],
-  documents: readonly DocumentEntry[],
-): readonly RecentPlace[] {
-  return recent.flatMap((place): readonly RecentPlace[] => {
-    if (place.project !== project) return [place];
-    if (place.kind === 'board') return page === 'board' && task === null ? [] : [place];
-    if (place.kind === 'task') {
-      const now = place.id === task ? undefined : tasks.find((one) => one.task_id === place.id);
-      return now === undefined ? [] : [{ ...place, title: now.title }];
-    }
-    const now = place.id === document ? undefined : documents.find((one) => one.document_id === place.id);
-    return now === undefined ? [] : [{ ...place, title: now.title }];
-  });
-}
-
-/** Projects where one was lately first: only a handful is asked for tasks. */
-function byRecency(projects: readonly ProjectItem[], recent: readonly RecentPlace[]): readonly ProjectItem[] {
-  const placeOf = ({ project_id: id }: ProjectItem): number => {
-    const at = recent.findIndex((place) => place.project === id);
-    return at < 0 ? recent.length : at;
-  };
-  return [...projects].sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 function titled(project: ProjectItem): ProjectItem & { readonly title: string } {

@@ -30,7 +30,7 @@ export function MemberRow({ project, member, onRole, onRemove }: MemberRowProps)
   return (
     <li className="person">
       <Avatar name={name} hue={hueOf(id, color)} status={member.online?.status ?? 'offline'} />
-      <div className="person-main">
+      <div>
         <p className="person-name">
           <span title={name}>{name}</span>
           {id === me.person.id && <small>{text.presence.you}</small>}

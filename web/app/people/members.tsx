@@ -67,7 +67,7 @@ export function Members({ project, name, members, role, heading }: MembersProps)
         </div>
       )}
       {members.length > 1 && myself !== undefined && (
-        <footer className="people-footer">
+        <footer>
           {lastOwner ? (
             <p className="hint">{text.people.lastOwner}</p>
           ) : (

@@ -1,9 +1,7 @@
 import { type JSX, useId, useState } from 'react';
 import { useApp } from '../app-context.ts';
 import { problemText } from '../problem-text.ts';
-
-/** Characters. A longer name would cover the text that its label stands beside. */
-const LONGEST_NAME = 40;
+import { LONGEST_NAME } from '../session/longest-name.ts';
 
 /** One's name: saved when it is left or by Enter, as it was before where it is left empty. */
 export function NameField(): JSX.Element {

@@ -1,7 +1,7 @@
+import { writeKept } from '../../client/kept.ts';
 import type { Language } from '../../i18n/languages.ts';
 import type { SampleText } from '../../i18n/sample.ts';
 import { api } from '../api.ts';
-import { writeKept } from '../browser/kept.ts';
 
 /** Where this browser remembers which project is a sample. */
 export const SAMPLE_KEY = 'weft.sample';

@@ -21,7 +21,7 @@ export function SampleStrip({ here }: { readonly here: Here }): JSX.Element {
   };
   return (
     // There before anything is said in it, so that what comes is read out.
-    <div role="status" className="strips">
+    <div role="status">
       {project !== null && leaving && (
         <div className="strip">
           <p>{words.deleted}</p>

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { isServerAway } from '../../client/ask-server.ts';
+import { dropKept, readKept } from '../../client/kept.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { api } from '../api.ts';
 import type { Projects, Sample } from '../app-context.ts';
-import { dropKept, readKept } from '../browser/kept.ts';
 import { makeSample, SAMPLE_KEY } from './make-sample.ts';
 
 /** ms in which a deleted sample can be had back. */

@@ -1,5 +1,5 @@
 import { type Api, ApiError } from '../../client/api.ts';
-import { dropKept, readKept, writeKept } from '../browser/kept.ts';
+import { dropKept, readKept, writeKept } from '../../client/kept.ts';
 
 const KEY = 'weft.signed-out';
 

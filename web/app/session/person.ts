@@ -1,8 +1,8 @@
 import { useCallback, useState } from 'react';
+import { writeKept } from '../../client/kept.ts';
 import { colorOf, type PresenceUser } from '../../hooks/use-presence.ts';
 import type { PersonText } from '../../i18n/profile.ts';
 import type { Me } from '../app-context.ts';
-import { writeKept } from '../browser/kept.ts';
 import { readKeptObject } from '../browser/kept-json.ts';
 
 const KEY = 'weft.person';

@@ -1,5 +1,5 @@
+import { dropKept, writeKept } from '../../client/kept.ts';
 import type { BegunSession, SessionMemory, SignInMode } from '../../hooks/use-session.ts';
-import { dropKept, writeKept } from '../browser/kept.ts';
 import { objectOf, readKeptObject } from '../browser/kept-json.ts';
 
 const KEY = 'weft.session';

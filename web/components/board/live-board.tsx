@@ -13,15 +13,16 @@ import { BoardContext, type BoardContextValue } from './board-context.ts';
 import { BoardFilters } from './board-filters.tsx';
 import { onBoardKey, usePageKeys } from './board-keys.ts';
 import { BoardPlace } from './board-place.ts';
-import { placeOf } from './board-places.ts';
 import { CardMenu } from './card-menu.tsx';
 import { CardPanel } from './card-panel.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { KeysHelp } from './keys-help.tsx';
 import type { TaskBoardProps } from './task-board.tsx';
 import { useBoardUi } from './use-board-ui.ts';
+import { useFocusAfter } from './use-focus-after.ts';
 import { useMoveMotion } from './use-move-motion.ts';
 import { useNamedColumns } from './use-named-columns.ts';
+import { useNewCard } from './use-new-card.ts';
 
 /** What a board is given once it is there. */
 export interface LiveBoardProps extends Omit<TaskBoardProps, 'projectId' | 'readOnly'> {
@@ -136,27 +137,4 @@ export function LiveBoard(props: LiveBoardProps): JSX.Element {
       </section>
     </BoardContext.Provider>
   );
-}
-
-/** Begins a new card in the first column when the page asks for one. */
-function useNewCard({ store, readOnly, ui }: BoardContextValue, wanted: boolean, onBegun: (() => void) | undefined): void {
-  const latest = useLatest({ store, readOnly, onBegun });
-  useEffect(() => {
-    if (!wanted) return;
-    const { store: board, readOnly: locked, onBegun: begun } = latest.current;
-    if (!locked) ui.addTo(board.columns.getSnapshot()[0]?.id ?? null);
-    begun?.();
-  }, [wanted, latest, ui]);
-}
-
-/** When a card's details close, by a button, a key or the browser's way back, the card has the focus. */
-function useFocusAfter({ store, ui }: BoardContextValue, opened: string | null): void {
-  const before = useRef(opened);
-  const latest = useLatest(store);
-  useEffect(() => {
-    const last = before.current;
-    before.current = opened;
-    if (last === null || opened !== null || document.activeElement !== document.body) return;
-    if (placeOf(latest.current, last) !== null) ui.focusCard(last);
-  }, [opened, latest, ui]);
 }

@@ -22,7 +22,7 @@ export function InboxList({ groups, more, onMore, stop }: InboxListProps): JSX.E
   const { text } = useInboxContext();
   return (
     <>
-      <ul className="weft-inbox-groups">
+      <ul>
         {groups.map((group) => (
           <Group key={group.item} group={group} stop={stop} />
         ))}
