@@ -139,6 +139,13 @@ describe('the frame by keyboard', { timeout: E2E_TIMEOUT }, () => {
     await eventually('the tab is called after the page', async () => (await ada.page.title()) === 'Documents · Alpha · Weft');
     expect(await ada.page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
     expect(await ada.page.getByRole('main', { name: 'Documents' }).count()).toBe(1);
+
+    // What is open over a page goes with it.
+    await ada.page.getByRole('button', { name: /^You are Ada/ }).press('Enter');
+    await ada.page.getByRole('dialog', { name: 'Profile' }).waitFor();
+    await ada.page.goBack();
+    await ada.page.getByRole('heading', { name: 'Board', level: 1 }).waitFor();
+    await ada.page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('the sidebar can be made narrow, keeps its names, and stays as it was left', async () => {

@@ -102,6 +102,8 @@ export interface BoardText {
 
   /** What was done, as screen readers are told. */
   readonly added: (title: string, column: string) => string;
+  /** The same where what is filtered hides it. */
+  readonly addedUnseen: (title: string, column: string) => string;
   readonly renamed: (title: string) => string;
   readonly moved: (title: string, column: string, place: number, count: number) => string;
   readonly noFurther: string;

@@ -275,6 +275,15 @@ describe('a filter', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.keyboard.press('z');
     await expect.poll(() => bob.titles('To do')).toEqual(['Red one', 'Blue', 'Red two', 'Green', 'Red three']);
 
+    await ada.page.getByRole('button', { name: 'New card in To do' }).click();
+    await ada.page.keyboard.type('Yellow');
+    await ada.page.keyboard.press('Enter');
+    await ada.page.getByText('Added “Yellow” to To do. It doesn’t show').first().waitFor();
+    await ada.page.keyboard.type('Red four');
+    await ada.page.keyboard.press('Enter');
+    await expect.poll(() => ada.titles('To do')).toEqual(['Red one', 'Red two', 'Red three', 'Red four']);
+    expect(await ada.page.getByText('It doesn’t show').count()).toBe(0);
+
     await ada.page.getByRole('searchbox').fill('');
     await ada.page.getByLabel('Labels').selectOption('paint');
     await expect.poll(() => ada.titles('To do')).toEqual(['Green']);
@@ -284,7 +293,7 @@ describe('a filter', { timeout: E2E_TIMEOUT }, () => {
     await bob.page.keyboard.press('Enter');
     await expect.poll(() => ada.titles('To do')).toEqual(['Blue', 'Green']);
     await ada.page.getByRole('button', { name: 'Show all' }).click();
-    await expect.poll(async () => (await ada.titles('To do')).length).toBe(5);
+    await expect.poll(async () => (await ada.titles('To do')).length).toBe(7);
   });
 });
 

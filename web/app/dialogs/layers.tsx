@@ -1,4 +1,4 @@
-import type { JSX } from 'react';
+import { type JSX, useEffect, useRef } from 'react';
 import { useApp } from '../app-context.ts';
 import { SidebarSheet } from '../frame/sidebar-sheet.tsx';
 import type { Here } from '../frame/use-here.ts';
@@ -20,12 +20,25 @@ interface LayersProps {
 /** What is open over or beside the page, and the keys that open it. */
 export function Layers({ here }: LayersProps): JSX.Element {
   useAppKeys(here);
+  useCloseOnNavigation(here);
   return (
     <>
       <Visits here={here} />
       <OpenLayer here={here} />
     </>
   );
+}
+
+/** What is open over a page goes with it, as by the browser's way back; the inbox stays beside every page. */
+function useCloseOnNavigation({ page, project, document }: Here): void {
+  const { layer, close } = useApp();
+  const address = [page, project, document].join(' ');
+  const last = useRef(address);
+  useEffect(() => {
+    if (last.current === address) return;
+    last.current = address;
+    if (layer !== null && layer.kind !== 'inbox') close();
+  }, [address, layer, close]);
 }
 
 /** Renders anew with names of what is open, so that the layers don't. */

@@ -5,7 +5,7 @@ import { newId } from '../../../shared/ids.ts';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { Column } from '../../../shared/model/records.ts';
 import { useBoardContext } from './board-context.ts';
-import { idsIn } from './board-places.ts';
+import { idsIn, placeOf } from './board-places.ts';
 
 /** Adds cards to a column one after the other: Enter makes one, Escape or leaving an empty field ends it. */
 export function QuickAdd({ column, open }: { readonly column: Column; readonly open: boolean }): JSX.Element {
@@ -21,6 +21,7 @@ export function QuickAdd({ column, open }: { readonly column: Column; readonly o
       said: text.added(title, column.title),
       undo: () => actions.binTask(id),
     });
+    if (placeOf(store, id) === null) ui.tell(text.addedUnseen(title, column.title));
     return id;
   };
   const onKeyDown = (event: KeyboardEvent): void => {

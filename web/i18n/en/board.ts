@@ -98,6 +98,7 @@ export const boardEn: BoardText = {
   removeColumn: 'Remove column',
 
   added: (title, column) => `Added “${title}” to ${column}.`,
+  addedUnseen: (title, column) => `Added “${title}” to ${column}. It doesn’t show, because it doesn’t fit what you look for.`,
   renamed: (title) => `Renamed to “${title}”.`,
   moved: (title, column, place, count) => `“${title}” is now in ${column}, ${place} of ${count}.`,
   noFurther: 'It can’t go further that way.',

@@ -98,6 +98,7 @@ export const boardZhCN: BoardText = {
   removeColumn: '删除列',
 
   added: (title, column) => `已将“${title}”添加到“${column}”。`,
+  addedUnseen: (title, column) => `已将“${title}”添加到“${column}”，但它不符合当前筛选条件，因此没有显示。`,
   renamed: (title) => `已重命名为“${title}”。`,
   moved: (title, column, place, count) => `“${title}”现在位于“${column}”，第 ${place} 张，共 ${count} 张。`,
   noFurther: '不能再往这个方向移动。',
