@@ -17,6 +17,7 @@ export const ROUTES = {
   activity: /^\/p\/(?<project>[^/]+)\/activity\/?$/,
 } as const;
 
+/** The address of each page, with the ids percent-encoded. */
 export const addressOf = {
   board: (project: string): string => `/p/${encodeURIComponent(project)}`,
   task: (project: string, task: string): string => `/p/${encodeURIComponent(project)}/t/${encodeURIComponent(task)}`,

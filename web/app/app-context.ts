@@ -3,7 +3,7 @@ import type { ProjectItem, SignInMode } from '../client/api.ts';
 import type { PresenceUser } from '../hooks/use-presence.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
 import type { Language } from '../i18n/languages.ts';
-import type { Theme } from './browser/theme.ts';
+import type { Theme } from './browser/use-theme.ts';
 import type { Layer } from './layers.ts';
 
 /** The person at this browser, and what they can change about themselves. The promises settle when the server has it. */
@@ -49,12 +49,14 @@ export interface App {
   readonly layer: Layer | null;
   readonly open: (layer: Layer) => void;
   readonly close: () => void;
-  /** Ends the session on the server; null where signing in isn't done here. What this browser keeps is forgotten before: see `sign-out` of the layers. */
+  /** Ends the session on the server; null where signing in isn't done here. What this browser keeps is forgotten before: see SignOutDialog. */
   readonly signOut: (() => Promise<void>) | null;
 }
 
+/** Provided by `Workspace`. */
 export const AppContext = createContext<App | null>(null);
 
+/** The app around a page. It throws outside of it. */
 export function useApp(): App {
   const app = useContext(AppContext);
   if (app === null) throw new Error('Pages stand inside the app alone.');

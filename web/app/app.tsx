@@ -1,8 +1,8 @@
 import { type JSX, useEffect } from 'react';
 import { useSession } from '../hooks/use-session.ts';
 import { api } from './api.ts';
-import { useLanguage } from './browser/language.ts';
-import { useTheme } from './browser/theme.ts';
+import { useLanguage } from './browser/use-language.ts';
+import { useTheme } from './browser/use-theme.ts';
 import { RecoverPage } from './pages/recover-page.tsx';
 import { SignInPage } from './pages/sign-in-page.tsx';
 import { TroublePage } from './pages/trouble-page.tsx';

@@ -11,6 +11,7 @@ export interface Attempt {
   readonly run: (act: () => Promise<void>) => void;
 }
 
+/** Asks the server for one thing at a time. */
 export function useAttempt(): Attempt {
   const { text } = useApp();
   const [busy, setBusy] = useState(false);

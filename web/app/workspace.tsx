@@ -3,14 +3,14 @@ import type { SessionUser, SignInMode } from '../client/api.ts';
 import { colorOf } from '../hooks/use-presence.ts';
 import { WebSocketProvider } from '../hooks/websocket-provider.tsx';
 import { type App, AppContext, type Me } from './app-context.ts';
-import type { useLanguage } from './browser/language.ts';
-import type { useTheme } from './browser/theme.ts';
+import type { useLanguage } from './browser/use-language.ts';
+import type { useTheme } from './browser/use-theme.ts';
 import { Frame } from './frame/frame.tsx';
 import { ServiceNewsContext, useServiceNewsOf } from './frame/service-news.ts';
 import type { Layer } from './layers.ts';
-import { useProjects } from './projects.ts';
 import { useSample } from './sample/use-sample.ts';
-import { useKeptPerson } from './session/person.ts';
+import { useKeptPerson } from './session/use-kept-person.ts';
+import { useProjects } from './use-projects.ts';
 
 interface Settings {
   readonly language: ReturnType<typeof useLanguage>;

@@ -22,13 +22,15 @@ export function Confirm({ question, yes, no, onYes, onNo }: ConfirmProps): JSX.E
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields.
     <div role="group" className="weft-confirm" aria-label={question} onKeyDown={onKeyDown}>
-      <span>{question}</span>
-      <button ref={keep} type="button" className="weft-button" onClick={onNo}>
-        {no}
-      </button>
-      <button type="button" className="weft-button weft-button-bad" onClick={onYes}>
-        {yes}
-      </button>
+      <p>{question}</p>
+      <div>
+        <button ref={keep} type="button" className="weft-button" onClick={onNo}>
+          {no}
+        </button>
+        <button type="button" className="weft-button weft-button-bad" onClick={onYes}>
+          {yes}
+        </button>
+      </div>
     </div>
   );
 }

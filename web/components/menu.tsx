@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import { type JSX, type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 
+/** One line of a menu. */
 export interface MenuItem {
   readonly id: string;
   readonly label: string;
@@ -12,6 +13,7 @@ export interface MenuItem {
   readonly onSelect: () => void;
 }
 
+/** Lines that belong together; a line is drawn between two groups. */
 export interface MenuGroup {
   readonly label?: string;
   readonly items: readonly MenuItem[];

@@ -30,6 +30,7 @@ export interface Deeds {
   readonly close: () => void;
 }
 
+/** The words for what happens by itself. */
 export interface DeedsOptions {
   /** Said aloud at once where something is undone; '' where its deed tells that itself. */
   readonly undone: string;

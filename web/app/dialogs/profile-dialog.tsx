@@ -6,7 +6,7 @@ import { useOwnStatus } from '../../hooks/use-own-status.ts';
 import { hueOf } from '../../hooks/use-presence.ts';
 import { LANGUAGES, type Language } from '../../i18n/languages.ts';
 import { useApp } from '../app-context.ts';
-import { THEMES } from '../browser/theme.ts';
+import { THEMES } from '../browser/use-theme.ts';
 import { Choices } from '../profile/choices.tsx';
 import { ColorField } from '../profile/color-field.tsx';
 import { DeviceLink } from '../profile/device-link.tsx';

@@ -2,7 +2,7 @@ import type { JSX, ReactNode } from 'react';
 import { Link } from 'wouter';
 import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import { useTitle } from '../browser/title.ts';
+import { useTitle } from '../browser/use-title.ts';
 import { type Here, isProjectPage } from './use-here.ts';
 import { useDocumentTitle, useProjectName } from './use-names.ts';
 

@@ -3,7 +3,7 @@ import { isServerAway } from '../../client/ask-server.ts';
 import { useNotifications, useUnread } from '../../hooks/use-notifications.ts';
 import { useServiceStatus } from '../../hooks/use-service-status.ts';
 import { useApp } from '../app-context.ts';
-import { useUnreadInTitle } from '../browser/title.ts';
+import { useUnreadInTitle } from '../browser/use-title.ts';
 
 /** Asks for the list of projects anew when the line is back: it may have changed meanwhile. */
 export function useProjectsWatch(): void {

@@ -25,6 +25,7 @@ export interface ServiceNews {
   readonly dismissStore: () => void;
 }
 
+/** Provided by `Workspace`. */
 export const ServiceNewsContext = createContext<ServiceNews | null>(null);
 
 /** Collects it: for the component that holds the provider. */
@@ -52,6 +53,7 @@ export function useServiceNewsOf(projects: Projects): ServiceNews {
   );
 }
 
+/** What the service has told. It throws outside of the app. */
 export function useServiceNews(): ServiceNews {
   const news = useContext(ServiceNewsContext);
   if (news === null) throw new Error('What the service tells is known inside the app alone.');

@@ -10,7 +10,7 @@ import { useApp } from '../app-context.ts';
 import { downloadUnsent } from '../browser/unsent-download.ts';
 import { DocumentHead } from '../documents/document-head.tsx';
 import { DocumentState } from '../documents/document-state.tsx';
-import { useFresh } from '../documents/new-document.ts';
+import { useFresh } from '../documents/use-new-document.ts';
 import type { ProjectPageProps } from '../pages.tsx';
 import { Skeleton } from '../skeleton.tsx';
 

@@ -8,7 +8,7 @@ import { useProject } from '../../hooks/use-project.ts';
 import { useApp } from '../app-context.ts';
 import { BinDialog } from '../documents/bin-dialog.tsx';
 import { DocumentList } from '../documents/document-list.tsx';
-import { useNewDocument } from '../documents/new-document.ts';
+import { useNewDocument } from '../documents/use-new-document.ts';
 import type { ProjectPageProps } from '../pages.tsx';
 import { Skeleton } from '../skeleton.tsx';
 

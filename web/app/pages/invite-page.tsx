@@ -5,7 +5,7 @@ import { ApiError } from '../../client/api.ts';
 import { addressOf, ROUTES } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
-import { useTitle } from '../browser/title.ts';
+import { useTitle } from '../browser/use-title.ts';
 import { Mark } from '../frame/mark.tsx';
 import { type Offer, useOffer } from '../people/use-offer.ts';
 import { problemText } from '../problem-text.ts';

@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { Link } from 'wouter';
 import { ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import { useTitle } from '../browser/title.ts';
+import { useTitle } from '../browser/use-title.ts';
 
 /** What an address shows that belongs to no page. */
 export function MissingPage(): JSX.Element {

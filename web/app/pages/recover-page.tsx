@@ -2,7 +2,7 @@ import { type JSX, useState } from 'react';
 import type { Session } from '../../hooks/use-session.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { ROUTES } from '../addresses.ts';
-import { useTitle } from '../browser/title.ts';
+import { useTitle } from '../browser/use-title.ts';
 import { Mark } from '../frame/mark.tsx';
 import { problemText } from '../problem-text.ts';
 

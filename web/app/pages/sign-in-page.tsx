@@ -1,7 +1,7 @@
 import { type JSX, type SyntheticEvent, useId, useState } from 'react';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { ROUTES } from '../addresses.ts';
-import { useTitle } from '../browser/title.ts';
+import { useTitle } from '../browser/use-title.ts';
 import { Mark } from '../frame/mark.tsx';
 import { LONGEST_NAME } from '../session/longest-name.ts';
 import { useFocusOnMount } from '../use-focus-on-mount.ts';

@@ -1,6 +1,6 @@
 import type { JSX } from 'react';
 import type { Trouble } from '../../i18n/dictionary.ts';
-import { useTitle } from '../browser/title.ts';
+import { useTitle } from '../browser/use-title.ts';
 import { Mark } from '../frame/mark.tsx';
 
 export interface TroublePageProps {

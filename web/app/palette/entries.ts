@@ -15,6 +15,7 @@ export interface Entry {
   readonly run: () => void;
 }
 
+/** What was found of one kind. */
 export interface Group {
   readonly name: GroupName;
   readonly entries: readonly Entry[];

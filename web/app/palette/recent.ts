@@ -43,6 +43,7 @@ export function useVisits(here: Here): void {
   }, [user, kind, project, id, title]);
 }
 
+/** Where the way back leads. */
 export function addressOfRecent({ kind, project, id }: RecentPlace): string {
   return kind === 'board' ? addressOf.board(project) : addressOf[kind](project, id);
 }

@@ -24,7 +24,7 @@ import type { CommandNames } from '../../i18n/commands.ts';
 import { isLanguage, LANGUAGES } from '../../i18n/languages.ts';
 import { addressOf, ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
-import { THEMES } from '../browser/theme.ts';
+import { THEMES } from '../browser/use-theme.ts';
 import { PAGE_ICONS } from '../frame/page-icons.ts';
 import { type Here, PROJECT_PAGES } from '../frame/use-here.ts';
 import { GO_KEYS } from '../keys/app-keys.ts';

@@ -27,6 +27,7 @@ const NO_DOCUMENTS: readonly DocumentEntry[] = Object.freeze([]);
 const MOST = { recent: 5, projects: 5, documents: 6, tasks: 10 } as const;
 const ICONS: Readonly<Record<RecentPlace['kind'], LucideIcon>> = { board: SquareKanban, document: FileText, task: SquareCheck };
 
+/** What the palette shows. */
 export interface Found {
   readonly groups: readonly Group[];
   /** How the search in other projects stands. */

@@ -16,6 +16,7 @@ export interface OtherTask {
   readonly task: Task;
 }
 
+/** How that search stands. */
 export interface OtherTasks {
   readonly tasks: readonly OtherTask[];
   /** `failed`: no project could be asked. */

@@ -5,6 +5,7 @@ const DAY = 86_400_000;
 /** How long a new invite may be good, ms. */
 export const LIVES = { day: DAY, week: 7 * DAY, month: 30 * DAY } as const;
 
+/** Names of those times. */
 export type Life = keyof typeof LIVES;
 
 /** Whether an invite still lets people in. */

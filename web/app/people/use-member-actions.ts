@@ -5,6 +5,7 @@ import type { MemberPresence } from '../../hooks/use-project.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
 
+/** What can be done to a member. */
 export interface MemberActions {
   /** Resolves to false where the server refused: that has been told. */
   setRole(member: MemberPresence, role: Role): Promise<boolean>;

@@ -1,5 +1,6 @@
 import { type JSX, useId } from 'react';
 
+/** One of the words. */
 export interface Choice<T extends string> {
   readonly value: T;
   readonly label: string;

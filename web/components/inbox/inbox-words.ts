@@ -17,6 +17,7 @@ export function nameOf({ facts }: InboxEntry, text: InboxText): string {
   return facts.name || text.somebody;
 }
 
+/** The title of what an entry is about. */
 export function titleOf({ title }: InboxEntry, text: InboxText): string {
   return title.trim() === '' ? text.untitled : title;
 }

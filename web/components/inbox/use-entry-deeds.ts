@@ -5,6 +5,7 @@ import type { InboxText } from '../../i18n/inbox.ts';
 import type { Deeds } from '../use-deeds.ts';
 import { nameOfSource } from './inbox-words.ts';
 
+/** The functions are the same always. */
 export interface EntryDeeds {
   readonly archive: (entry: InboxEntry) => void;
   readonly toggleRead: (entry: InboxEntry) => void;
