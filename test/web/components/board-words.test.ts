@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { renameColumn } from '../../../shared/model/project.ts';
-import { binTask, changeTask } from '../../../shared/model/task-edits.ts';
+import { binTask, changeTask, removeColumn } from '../../../shared/model/task-edits.ts';
 import { readTask } from '../../../shared/model/tasks.ts';
 import { E2E_TIMEOUT } from '../../e2e/browser.ts';
 import { testServer } from '../../support/server.ts';
@@ -63,6 +63,18 @@ describe('words in a board', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(() => readTask(bob.doc, 'card_todo_0')?.title).toBe('Pack the bags tonight');
   });
 
+  it('a card that is being written for a column becomes one of the first column when somebody removes that', async () => {
+    const server = await testServer();
+    const client = await server.join(ROOM);
+    addCards(client, ['Draw the map']);
+    const { page, column, titles } = await openBoard(server);
+    await page.getByRole('button', { name: 'New card in Done' }).click();
+    await page.keyboard.type('Half a thought');
+    removeColumn(client.doc, 'done');
+    await column('Done').waitFor({ state: 'detached' });
+    await expect.poll(() => titles('To do')).toEqual(['Draw the map', 'Half a thought']);
+  });
+
   it('a comment that was begun is there again when the card is opened again, until it is sent', async () => {
     const server = await testServer();
     addCards(await server.join(ROOM), TITLES);
@@ -81,5 +93,21 @@ describe('words in a board', { timeout: E2E_TIMEOUT }, () => {
     await page.keyboard.press('Escape');
     await card('Pack the bags').click();
     expect(await field.inputValue()).toBe('');
+  });
+
+  it('taking a label back leaves alone what others put on since', async () => {
+    const server = await testServer();
+    const bob = await server.join(ROOM, 'bob:editor');
+    addCards(bob, TITLES);
+    const { page, card } = await openBoard(server);
+    await card('Pack the bags').press('l');
+    await page.keyboard.type('mine');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => readTask(bob.doc, 'card_todo_0')?.labels).toEqual(['mine']);
+    changeTask(bob.doc, 'card_todo_0', { labels: ['mine', 'theirs'] });
+    await page.getByRole('button', { name: 'theirs' }).waitFor();
+    await page.keyboard.press('Escape');
+    await card('Pack the bags').press('z');
+    await expect.poll(() => readTask(bob.doc, 'card_todo_0')?.labels).toEqual(['theirs']);
   });
 });

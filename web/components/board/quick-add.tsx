@@ -1,15 +1,16 @@
 import { Plus } from 'lucide-react';
-import { type FocusEvent, type JSX, type KeyboardEvent, useRef } from 'react';
+import { type FocusEvent, type JSX, type KeyboardEvent, useLayoutEffect, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { newId } from '../../../shared/ids.ts';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { Column } from '../../../shared/model/records.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { useBoardContext } from './board-context.ts';
 import { idsIn, placeOf } from './board-places.ts';
 
 /** Adds cards to a column one after the other: Enter makes one, Escape or leaving an empty field ends it. */
 export function QuickAdd({ column, open }: { readonly column: Column; readonly open: boolean }): JSX.Element {
-  const { store, text, ui, actions } = useBoardContext();
+  const { store, whole, text, ui, actions } = useBoardContext();
   const field = useRef<HTMLTextAreaElement>(null);
 
   const add = (): string | null => {
@@ -17,13 +18,19 @@ export function QuickAdd({ column, open }: { readonly column: Column; readonly o
     if (field.current !== null) field.current.value = '';
     if (title === '') return null;
     const id = newId('task_', Math.random);
-    ui.act(() => actions.createTask({ title, status: column.id }, id), {
-      said: text.added(title, column.title),
+    // Somebody may have removed the column meanwhile: its cards are in the first one.
+    const columns = whole.columns.getSnapshot();
+    const target = columns.find((known) => known.id === column.id) ?? columns[0] ?? column;
+    ui.act(() => actions.createTask({ title, status: target.id }, id), {
+      said: text.added(title, target.title),
       undo: () => actions.binTask(id),
     });
-    if (placeOf(store, id) === null) ui.tell(text.addedUnseen(title, column.title));
+    if (placeOf(store, id) === null) ui.tell(text.addedUnseen(title, target.title));
     return id;
   };
+  const leave = useLatest(add);
+  // The column goes while a card is written for it: the words become a card all the same.
+  useLayoutEffect(() => () => void leave.current(), [leave]);
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
