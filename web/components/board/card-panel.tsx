@@ -52,7 +52,10 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
   const close = (): void => ui.open(null);
   const write = (patch: TaskPatch): void => ui.act(() => actions.changeTask(taskId, patch), { said: '' });
   const change = (patch: TaskPatch): void =>
-    ui.act(() => actions.changeTask(taskId, patch), { said: text.changed, undo: () => actions.changeTask(taskId, pick(task, patch)) });
+    ui.act(() => actions.changeTask(taskId, patch), {
+      said: text.changed,
+      undo: () => actions.changeTask(taskId, takenBack(task, patch, store.task(taskId).getSnapshot() ?? task)),
+    });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.defaultPrevented) return;
     event.preventDefault();
@@ -102,7 +105,11 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
   );
 }
 
-/** The fields of a task that a patch would change, as they are. */
-function pick(task: Task, patch: TaskPatch): TaskPatch {
-  return Object.fromEntries(Object.entries(task).filter(([key]) => Object.hasOwn(patch, key)));
+/** What takes a patch back: its fields as they were before, but for labels that others have put on or taken off since. */
+function takenBack(before: Task, patch: TaskPatch, now: Task): TaskPatch {
+  const fields: TaskPatch = Object.fromEntries(Object.entries(before).filter(([key]) => Object.hasOwn(patch, key)));
+  const { labels } = patch;
+  if (labels === undefined) return fields;
+  const kept = now.labels.filter((label) => before.labels.includes(label) || !labels.includes(label));
+  return { ...fields, labels: [...kept, ...before.labels.filter((label) => !labels.includes(label))] };
 }
