@@ -66,11 +66,18 @@ describe('the profile', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.goto(`${server.url}/p/home`);
     const dialog = await openProfile(ada.page);
     const radio = (name: string): Locator => dialog.getByRole('radio', { name, exact: true });
+    const other = await ada.page.context().newPage();
+    await other.goto(`${server.url}/p/home`);
+    await other.getByRole('heading', { name: 'Board' }).waitFor();
     await radio('Dark').check({ force: true });
     await radio('Busy').check({ force: true });
     await radio('中文').check({ force: true });
     await dialog.getByRole('heading', { name: '个人资料' }).waitFor();
     expect(await dialog.getByRole('button', { name: '退出登录' }).count()).toBe(0);
+    // The other tab of the same browser looks the same.
+    await other.locator('html[data-theme=dark][lang=zh-CN]').waitFor();
+    await other.getByRole('heading', { name: '看板' }).waitFor();
+    await other.close();
     const name = dialog.getByRole('textbox', { name: '你的名字' });
     await name.fill('艾达');
     await ada.page.keyboard.press('Tab');

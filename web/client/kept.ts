@@ -13,6 +13,15 @@ export function dropKept(key: string): void {
   attempt(() => localStorage.removeItem(key));
 }
 
+/** Calls back when another tab of this browser keeps something else there. Returns its stop. */
+export function watchKept(key: string, onChange: () => void): () => void {
+  const onStorage = (event: StorageEvent): void => {
+    if (event.key === key) onChange();
+  };
+  window.addEventListener('storage', onStorage);
+  return () => window.removeEventListener('storage', onStorage);
+}
+
 /** Keeps no longer what `isOver` says of its key. */
 export function dropKeptWhere(isOver: (key: string) => boolean): void {
   for (const key of attempt(() => Object.keys(localStorage)) ?? []) if (isOver(key)) dropKept(key);

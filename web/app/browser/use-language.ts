@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
-import { readKept, writeKept } from '../../client/kept.ts';
+import { readKept, watchKept, writeKept } from '../../client/kept.ts';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { chooseLanguage, isLanguage, LANGUAGES, type Language } from '../../i18n/languages.ts';
 
 const KEY = 'weft.language';
 
-/** The language of the page: the chosen one, else the browser's. */
+/** The language of the page: the one that was chosen, here or in another tab, else the browser's. */
 export function useLanguage(): {
   readonly language: Language;
   readonly text: Dictionary;
@@ -16,6 +16,7 @@ export function useLanguage(): {
     writeKept(KEY, next);
     setState(next);
   }, []);
+  useEffect(() => watchKept(KEY, () => setState(initialLanguage())), []);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
