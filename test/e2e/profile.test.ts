@@ -171,6 +171,7 @@ describe('signing out', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByRole('textbox', { name: 'Your name' }).waitFor();
     await second.getByRole('textbox', { name: 'Your name' }).waitFor();
     expect(await databases(ada.page)).toEqual([]);
+    await expect.poll(() => new URL(ada.page.url()).pathname).toBe('/');
     expect(await second.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Ada|Website|usr_/);
     await expect(ada.api('GET', '/session/tokens')).rejects.toThrow('401');
   });

@@ -2,6 +2,7 @@ import { type JSX, useState } from 'react';
 import { Dialog } from '../../components/dialog.tsx';
 import { useService } from '../../hooks/use-service.ts';
 import { useSyncStatus } from '../../hooks/use-sync-status.ts';
+import { ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { forgetKept } from '../browser/forget-kept.ts';
 import { downloadUnsent } from '../browser/unsent-download.ts';
@@ -23,6 +24,8 @@ export function SignOutDialog(): JSX.Element {
       if (save) downloadUnsent(edits);
       forgetKept();
       await signOut?.();
+      // Whoever comes next begins at the start, not where somebody else was.
+      history.replaceState(null, '', ROUTES.home);
       // Once more: what was under way meanwhile may have kept something.
       forgetKept();
     } catch (error) {
