@@ -28,9 +28,11 @@ export function QuickAdd({ column, open }: { readonly column: Column; readonly o
     if (placeOf(store, id) === null) ui.tell(text.addedUnseen(title, target.title));
     return id;
   };
-  const leave = useLatest(add);
-  // The column goes while a card is written for it: the words become a card all the same.
-  useLayoutEffect(() => () => void leave.current(), [leave]);
+  const leave = useLatest(() => {
+    if (!whole.columns.getSnapshot().some(({ id }) => id === column.id)) add();
+  });
+  // The column goes while a card is written for it: the words become a card all the same. Where the whole board goes, nothing is written any more.
+  useLayoutEffect(() => () => leave.current(), [leave]);
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
