@@ -138,6 +138,7 @@ describe('projects', { timeout: E2E_TIMEOUT }, () => {
     const [ada, bob] = [await member(server.url, 'Ada'), await member(server.url, 'Bob')];
     const eve = await member(server.url, 'Eve', {}, /404/);
     const project = await projectOf(ada, 'Secret', [[bob, 'editor']]);
+    await ada.api('POST', `/projects/${project}/tasks`, { title: 'Pack' });
     const { document_id: plan } = await ada.api<{ document_id: string }>('POST', `/projects/${project}/documents`, { title: 'Plan' });
     await eve.visit('/');
     await eve.page.getByRole('heading', { name: 'No projects yet' }).waitFor();
@@ -149,10 +150,14 @@ describe('projects', { timeout: E2E_TIMEOUT }, () => {
     }
 
     await bob.visit(`/p/${project}`);
-    await column(bob, 'To do').waitFor();
+    await column(bob, 'To do').getByRole('group', { name: 'Pack' }).focus();
+    await bob.page.keyboard.press('e');
+    await bob.page.keyboard.type('Half a thought');
     await ada.api('DELETE', `/projects/${project}/members/${bob.id}`);
     await alert(bob).getByText('You are no longer a member of this project.').waitFor();
     expect(await bob.page.getByRole('button', { name: 'Share' }).count()).toBe(0);
+    // What was being typed was never written: there is nothing that could still be saved.
+    expect(await bob.badge()).not.toBe('Not saved');
     await sidebar(bob).getByRole('link', { name: 'Secret' }).waitFor({ state: 'detached' });
     await bob.page.getByRole('link', { name: 'To your projects' }).click();
     await bob.page.getByRole('heading', { name: 'No projects yet' }).waitFor();

@@ -5,7 +5,7 @@ import { useBoardContext } from './board-context.ts';
 
 /** A card's title while it is edited: Enter keeps it, Escape leaves it as it was, and so does an empty one. */
 export function TitleField({ taskId, title }: { readonly taskId: string; readonly title: string }): JSX.Element {
-  const { text, ui, actions } = useBoardContext();
+  const { handle, text, ui, actions } = useBoardContext();
   const field = useRef<HTMLTextAreaElement>(null);
   const ended = useRef(false);
   /** What others call the card meanwhile is theirs: only what was typed here is written. */
@@ -31,7 +31,8 @@ export function TitleField({ taskId, title }: { readonly taskId: string; readonl
     ui.edit(null);
   };
   const leave = useLatest(() => {
-    if (words() !== first.current) end(true, false);
+    // Where the whole board was taken away nobody takes them.
+    if (handle.status.getSnapshot().editable && words() !== first.current) end(true, false);
   });
   // The card leaves the board while its title is typed, as when somebody puts it into the bin: it takes the words along.
   useLayoutEffect(() => () => leave.current(), [leave]);
