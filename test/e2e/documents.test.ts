@@ -128,11 +128,20 @@ describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
     await eve.page.getByRole('heading', { name: 'Meeting 11', level: 2 }).waitFor();
     expect(await eve.page.getByRole('textbox', { name: 'Title' }).count()).toBe(0);
 
-    await ada.visit(`/p/${project}/d`);
+    // Whoever follows a link makes nothing; the palette makes one.
+    await ada.visit(`/p/${project}/d#new`);
     await list(ada, numbers);
+    await ada.page.keyboard.press('Control+k');
+    await ada.page.keyboard.type('New document');
+    await ada.page.keyboard.press('Enter');
+    await ada.page.getByRole('textbox', { name: 'Title' }).fill('From the palette');
+    await ada.saved();
+    await ada.visit(`/p/${project}/d`);
+    const all = [...numbers, 'From the palette'];
+    await list(ada, all);
     await server.kill();
     await ada.page.getByRole('button', { name: 'New document' }).click();
     await ada.page.getByRole('alert').getByText('A new document needs the connection.').waitFor();
-    await list(ada, numbers);
+    await list(ada, all);
   });
 });

@@ -41,8 +41,14 @@ self.addEventListener('fetch', (event) => {
 
 async function keepBuild(): Promise<void> {
   const cache = await caches.open(CACHE);
-  // A name with a hash says what is in it; for all others the server is asked.
-  await cache.addAll(__FILES__.map((path) => new Request(path, { cache: path.startsWith('/assets/') ? 'default' : 'no-cache' })));
+  try {
+    // A name with a hash says what is in it; for all others the server is asked.
+    await cache.addAll(__FILES__.map((path) => new Request(path, { cache: path.startsWith('/assets/') ? 'default' : 'no-cache' })));
+  } catch (error) {
+    // Half a build is none: it would count as one of those that are kept.
+    await caches.delete(CACHE);
+    throw error;
+  }
 }
 
 async function dropOldBuilds(): Promise<void> {

@@ -8,8 +8,11 @@ import { addressOf } from '../addresses.ts';
 import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
 
-/** Behind the address of the list it makes a document, behind a document's it says that it was just made. */
-export const NEW = '#new';
+/** Behind a document's address: it was just made. */
+const NEW = '#new';
+
+/** What goes with a step to the list that shall make a document: nothing that a link from elsewhere could say. */
+export const MAKES_DOCUMENT = 'weft new document';
 
 /** True once for a page whose address ends in `#new`; the address loses it. */
 export function useFresh(): boolean {
@@ -20,7 +23,7 @@ export function useFresh(): boolean {
   return fresh;
 }
 
-/** Makes a document in a project and goes to it, when it is called and when the address asks for it. */
+/** Makes a document in a project and goes to it: when it is called, and when one came to the list with `MAKES_DOCUMENT`. */
 export function useNewDocument(project: string): {
   readonly create: () => void;
   readonly busy: boolean;
@@ -46,10 +49,10 @@ export function useNewDocument(project: string): {
     );
   }, [project, go, words]);
 
-  const asked = useLocationProperty(() => location.hash === NEW);
+  const asked = useLocationProperty(() => history.state === MAKES_DOCUMENT);
   useEffect(() => {
-    // The address is looked at again: it may have been answered already.
-    if (!asked || location.hash !== NEW) return;
+    // It is looked at again: it may have been answered already.
+    if (!asked || history.state !== MAKES_DOCUMENT) return;
     navigate(location.pathname, { replace: true });
     create();
   }, [asked, create]);

@@ -25,6 +25,7 @@ import { isLanguage, LANGUAGES } from '../../i18n/languages.ts';
 import { addressOf, ROUTES } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { THEMES } from '../browser/use-theme.ts';
+import { MAKES_DOCUMENT } from '../documents/use-new-document.ts';
 import { PAGE_ICONS } from '../frame/page-icons.ts';
 import { type Here, PROJECT_PAGES } from '../frame/use-here.ts';
 import { GO_KEYS } from '../keys/app-keys.ts';
@@ -66,7 +67,7 @@ export function useCommands({ page, project }: Here, { role, editable }: Rights)
     };
     if (project !== null && editable) {
       add('newCard', SquarePlus, () => navigate(`${addressOf.board(project)}#new`), page === 'board' ? ['C'] : []);
-      add('newDocument', FilePlus, () => navigate(`${addressOf.documents(project)}#new`));
+      add('newDocument', FilePlus, () => navigate(addressOf.documents(project), { state: MAKES_DOCUMENT }));
     }
     if (project !== null) {
       for (const name of PROJECT_PAGES) {
