@@ -29,9 +29,11 @@ export function checkedColor(text: string): string {
   throw invalid({ field: 'color', message: 'A colour is written like #3366cc or hsl(210 65% 42%)' });
 }
 
-/** True for a colour that may go into other people's pages: nothing but numbers can be in it. */
+/** A colour that may go into other people's pages: nothing but numbers can be in it. */
+export const COLOR = /^(?:#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|hsl\(\d{1,3}(?:\.\d+)? \d{1,3}% \d{1,3}%\))$/;
+
 export function isColor(text: string): boolean {
-  return /^#(?:[0-9a-f]{3}|[0-9a-f]{6})$/i.test(text) || /^hsl\(\d{1,3}(?:\.\d+)? \d{1,3}% \d{1,3}%\)$/.test(text);
+  return COLOR.test(text);
 }
 
 /** The colour of somebody who chose none: by FNV-1a over the id, in steps that eyes can tell apart, as the web client does. */

@@ -18,23 +18,30 @@ const GOES_ON: readonly string[] = ['task_updated', 'document_renamed', 'project
 export function addActivity(doc: Y.Doc, entry: Activity, kept: number): void {
   doc.transact(() => {
     const activity = doc.getArray<unknown>('activity');
-    const lines = activity.toArray().map(parseActivity);
-    const last = lines.findLastIndex((line) => typeof line !== 'string' && line.user_id === entry.user_id);
-    const before = lines[last];
-    const joined = typeof before === 'object' ? joinLines(before, entry) : null;
-    if (joined !== null) activity.delete(last, 1);
-    activity.push([joined ?? entry]);
+    const { replaces, line } = joined(activity.toArray(), entry);
+    if (replaces !== null) activity.delete(replaces, 1);
+    activity.push([line]);
     if (activity.length > kept) activity.delete(0, activity.length - kept);
   });
 }
 
 /** The same for lines that stand in no document. */
 export function withActivity(lines: readonly Activity[], entry: Activity, kept: number): readonly Activity[] {
-  const last = lines.findLastIndex(({ user_id }) => user_id === entry.user_id);
-  const before = lines[last];
-  const joined = before === undefined ? null : joinLines(before, entry);
-  const rest = joined === null ? lines : lines.toSpliced(last, 1);
-  return [...rest, joined ?? entry].slice(-kept);
+  const { replaces, line } = joined(lines, entry);
+  const rest = replaces === null ? lines : lines.toSpliced(replaces, 1);
+  return [...rest, line].slice(-kept);
+}
+
+/** What is to stand at the end for `entry`, and the index of the record that it takes the place of. */
+function joined(records: readonly unknown[], entry: Activity): { readonly replaces: number | null; readonly line: Activity } {
+  // From the end: a person's last line is near it as a rule, and this is done for each letter of a title.
+  for (let index = records.length - 1; index >= 0; index--) {
+    const before = parseActivity(records[index]);
+    if (typeof before === 'string' || before.user_id !== entry.user_id) continue;
+    const line = joinLines(before, entry);
+    return line === null ? { replaces: null, line: entry } : { replaces: index, line };
+  }
+  return { replaces: null, line: entry };
 }
 
 /** Both lines as one, or null where the second tells of something else. */

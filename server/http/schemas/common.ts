@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROLES } from '../../../shared/access.ts';
 import { PROBLEMS, type ProblemCode } from '../../../shared/problems.ts';
 import { isId } from '../../../shared/rooms.ts';
+import { COLOR } from '../../access/account-fields.ts';
 import { named } from './named.ts';
 
 /** Entries of one page of a list, and how many a caller gets who doesn't say. */
@@ -25,10 +26,7 @@ export const RoleName = z.enum(ROLES).describe('From most to least: owner, edito
 
 export const Color = z
   .string()
-  .regex(
-    /^(?:#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|hsl\(\d{1,3}(?:\.\d+)? \d{1,3}% \d{1,3}%\))$/,
-    'It must be a colour like #3366cc or hsl(210 65% 42%).',
-  )
+  .regex(COLOR, 'It must be a colour like #3366cc or hsl(210 65% 42%).')
   .describe('As CSS writes it: #rgb, #rrggbb or hsl(210 65% 42%), of which the hue is taken.');
 
 export const ProjectPath = z.object({ project_id: id('The project.') });
