@@ -35,6 +35,7 @@ describe('a document kept in this browser', { timeout: E2E_TIMEOUT }, () => {
     await server.start();
     await ada.is({ kind: 'saved', unsent: 0 });
     expect(await onServer(server)).toBe('online offline again');
+    await ada.hasNoted();
     await ada.reload();
     await ada.is({ kind: 'saved', text: 'online offline again' });
     await ada.is({ mostUnsent: 0 });
@@ -77,6 +78,7 @@ describe('a document kept in this browser', { timeout: E2E_TIMEOUT }, () => {
     await server.start();
     await two.is({ kind: 'saved', unsent: 0 });
     expect(await onServer(server)).toMatch(/^(onetwo|twoone)$/);
+    await two.hasNoted();
     await two.reload();
     await two.is({ kind: 'saved' });
     await two.is({ mostUnsent: 0 });
@@ -110,6 +112,7 @@ describe('a document kept in this browser', { timeout: E2E_TIMEOUT }, () => {
     const home = await browser.tab(null);
     await eventually('it has arrived', async () => (await onServer(server, OTHER)) === 'left behind', { every: 50 });
     await eventually('the room is closed', () => home.page.evaluate(() => window.kit.service.getState().rooms.length === 0), { every: 50 });
+    await home.hasNoted();
     await home.reload();
     await home.is({ kind: 'saved', unsent: 0, mostUnsent: 0, link: 'idle' });
   });

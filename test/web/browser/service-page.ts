@@ -20,6 +20,8 @@ export interface ServicePage {
   forget(): Promise<[room: string, text: string][]>;
   /** Rows that this browser keeps of all rooms; -1 for no such database. */
   rows(): Promise<number>;
+  /** Tabs and rooms of which this browser's disk says that something is unsent. */
+  marks(): Promise<number>;
   /** The rooms that this browser keeps. */
   keptRooms(): Promise<string[]>;
 }
@@ -58,9 +60,10 @@ const kit: ServicePage = {
   status: () => (handle?.status ?? service.syncStatus).getSnapshot(),
   kept: () => open().kept.getSnapshot(),
   forget: async () => (await service.forget()).map(({ room: name, update }) => [name, textIn(update)]),
-  rows: async () => (await updatesOf(`weft:${user}`, (updates) => updates.count())) ?? -1,
+  rows: async () => (await onDisk('updates', (updates) => updates.count())) ?? -1,
+  marks: async () => (await onDisk('unsent', (marks) => marks.count())) ?? 0,
   keptRooms: async () => {
-    const rows = (await updatesOf(`weft:${user}`, (updates): IDBRequest<{ room: string }[]> => updates.getAll())) ?? [];
+    const rows = (await onDisk('updates', (updates): IDBRequest<{ room: string }[]> => updates.getAll())) ?? [];
     return [...new Set(rows.map((row) => row.room.split('\n')[1] ?? ''))];
   },
 };
@@ -84,15 +87,16 @@ function textIn(update: Uint8Array): string {
   return textOf({ doc }).toString();
 }
 
-/** What `ask` wants to know of a database's updates; null where there is no such database. */
-async function updatesOf<T>(name: string, ask: (updates: IDBObjectStore) => IDBRequest<T>): Promise<T | null> {
+/** What `ask` wants to know of what is on this browser's disk; null where there is no such database. */
+async function onDisk<T>(table: string, ask: (rows: IDBObjectStore) => IDBRequest<T>): Promise<T | null> {
+  const name = `weft:${user}`;
   if ((await indexedDB.databases()).every((database) => database.name !== name)) return null;
   return new Promise((resolve, reject) => {
     const request = indexedDB.open(name);
     request.onerror = () => reject(request.error);
     request.onsuccess = () => {
       const database = request.result;
-      const answer = ask(database.transaction('updates').objectStore('updates'));
+      const answer = ask(database.transaction(table).objectStore(table));
       answer.onsuccess = () => {
         database.close();
         resolve(answer.result);

@@ -13,6 +13,8 @@ export interface Tab {
   /** Waits until what the page knows is as wanted. */
   is(wanted: Readonly<Record<string, unknown>>): Promise<void>;
   reload(): Promise<void>;
+  /** Waits until this browser's disk says that the server has everything: a tab that ends before counts it as unsent. */
+  hasNoted(): Promise<void>;
 }
 
 /** One browser of somebody: its tabs share what it keeps. */
@@ -77,6 +79,10 @@ async function openTab(context: BrowserContext, origin: string, asked: Record<st
     },
     reload: async () => {
       await page.reload();
+    },
+    hasNoted: async () => {
+      const marks = (): Promise<number> => page.evaluate(() => window.kit.marks());
+      await eventually('this browser knows that all is sent', async () => (await marks()) === 0, { every: 20, seen: marks });
     },
   };
 }
