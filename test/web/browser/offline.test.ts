@@ -94,6 +94,7 @@ describe('a document kept in this browser', { timeout: E2E_TIMEOUT }, () => {
     await ada.is({ kind: 'saved', kept: true });
     const rows = (): Promise<number> => ada.page.evaluate(() => window.kit.rows());
     await eventually('the rows are few', async () => (await rows()) < 200, { seen: rows });
+    await ada.hasNoted();
     await server.stop();
     await ada.reload();
     await ada.is({ kind: 'offline', text: 'x'.repeat(450), unsent: 0 });
