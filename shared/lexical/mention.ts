@@ -14,6 +14,7 @@ import {
 } from 'lexical';
 import { LONGEST_LABEL, MENTION_KINDS, type MentionKind } from '../model/mentions.ts';
 import { idOf, textOf, wordOf } from '../model/values.ts';
+import { createNodeViews } from './node-views.ts';
 
 /** An element of a page, by a name that the server knows too. */
 type DomElement = ReturnType<LexicalNode['createDOM']>;
@@ -31,18 +32,8 @@ export interface MentionValue {
 
 export interface SerializedMention extends SerializedLexicalNode, MentionValue {}
 
-/** Draws a mention: what it returns goes to the editor's decorators. */
-export type MentionView = (mention: MentionValue, editor: LexicalEditor) => unknown;
-
-const views = new WeakMap<LexicalEditor, MentionView>();
-
-/** Lets an editor draw its mentions itself; without, they are plain text. To be called before the editor shows anything. Returns its stop. */
-export function registerMentionView(editor: LexicalEditor, view: MentionView): () => void {
-  views.set(editor, view);
-  return () => {
-    if (views.get(editor) === view) views.delete(editor);
-  };
-}
+/** Who draws an editor's mentions; without, they are plain text. */
+export const MENTION_VIEWS = createNodeViews<MentionValue>();
 
 /**
  * A mention in a document: one unit, which is inserted, moved and deleted as a whole. In the shared document it is an element `mention`
@@ -100,7 +91,7 @@ export class MentionNode extends DecoratorNode<unknown> {
 
   override createDOM(_config: EditorConfig, editor: LexicalEditor): DomElement {
     const element = this.#element();
-    if (views.has(editor)) element.textContent = '';
+    if (MENTION_VIEWS.of(editor) !== null) element.textContent = '';
     return element;
   }
 
@@ -110,7 +101,7 @@ export class MentionNode extends DecoratorNode<unknown> {
   }
 
   override decorate(editor: LexicalEditor): unknown {
-    return views.get(editor)?.(this.getMention(), editor) ?? null;
+    return MENTION_VIEWS.of(editor)?.(this.getMention(), this.getKey(), editor) ?? null;
   }
 
   override getTextContent(): string {

@@ -1,7 +1,12 @@
+import { CodeNode } from '@lexical/code-core';
+import { HorizontalRuleNode } from '@lexical/extension';
 import { AutoLinkNode, LinkNode } from '@lexical/link';
 import { ListItemNode, ListNode } from '@lexical/list';
 import { HeadingNode, QuoteNode } from '@lexical/rich-text';
+import { TableCellNode, TableNode, TableRowNode } from '@lexical/table';
 import { type Klass, type LexicalNode, LineBreakNode, ParagraphNode, TabNode, TextNode } from 'lexical';
+import { CalloutNode } from './callout.ts';
+import { ImageNode } from './image.ts';
 import { MentionNode } from './mention.ts';
 
 /**
@@ -20,4 +25,11 @@ export const NODES: readonly Klass<LexicalNode>[] = [
   LinkNode,
   AutoLinkNode,
   MentionNode,
+  CodeNode,
+  CalloutNode,
+  HorizontalRuleNode,
+  ImageNode,
+  TableNode,
+  TableRowNode,
+  TableCellNode,
 ];

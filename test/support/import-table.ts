@@ -44,7 +44,7 @@ const AREAS: readonly Area[] = [
     name: 'server/workspace',
     files: /^server\/workspace\//,
     areas: ['shared', 'shared/lexical', 'server/sync', 'server/store', 'server/access'],
-    packages: ['node:', ...YJS, ...LEXICAL, 'zod'],
+    packages: ['node:', ...YJS, ...LEXICAL, 'fflate', 'zod'],
   },
   {
     name: 'server/http',
@@ -91,8 +91,8 @@ const AREAS: readonly Area[] = [
   {
     name: 'web/editor',
     files: /^web\/editor\//,
-    areas: ['shared', 'shared/lexical', 'web/hooks', 'web/i18n', 'web/styles'],
-    packages: ['react', 'react-dom', 'radix-ui', 'lucide-react', ...YJS, ...LEXICAL],
+    areas: ['shared', 'shared/lexical', 'web/hooks', 'web/components', 'web/i18n', 'web/styles'],
+    packages: ['react', 'react-dom', 'lucide-react', '@floating-ui/dom', 'lowlight', 'docx', 'mammoth', ...YJS, ...LEXICAL],
   },
   {
     name: 'web/app',

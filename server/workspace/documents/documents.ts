@@ -1,5 +1,8 @@
 import * as Y from 'yjs';
 import { newId } from '../../../shared/ids.ts';
+import { readMarkdown } from '../../../shared/lexical/markdown/read.ts';
+import { isElement, readTree, type TreeNode } from '../../../shared/lexical/tree.ts';
+import { TEXT_NAME, type WriteMode, writeText, writeTree } from '../../../shared/lexical/write.ts';
 import type { Limits } from '../../../shared/limits.ts';
 import {
   addDocument,
@@ -23,9 +26,6 @@ import { editProject, readProjectRoom } from '../projects/edit.ts';
 import type { Projects } from '../projects/projects.ts';
 import { mentionRow } from '../projects/removal.ts';
 import { exportText, exportTree } from './export.ts';
-import { readMarkdown } from './markdown-blocks.ts';
-import { isElement, readTree, type TreeNode } from './tree.ts';
-import { TEXT_NAME, type WriteMode, writeText, writeTree } from './write.ts';
 
 export const FORMATS = ['json', 'markdown', 'html', 'text'] as const;
 export type Format = (typeof FORMATS)[number];

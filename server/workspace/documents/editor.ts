@@ -1,7 +1,7 @@
 import { createHeadlessEditor } from '@lexical/headless';
 import { $createTabNode, $createTextNode, $getRoot, $isElementNode, type Klass, type LexicalEditor, type LexicalNode } from 'lexical';
 import { NODES } from '../../../shared/lexical/nodes.ts';
-import { isElement, type TreeElement, type TreeNode } from './tree.ts';
+import { isElement, type TreeElement, type TreeNode } from '../../../shared/lexical/tree.ts';
 
 const CLASSES: ReadonlyMap<string, Klass<LexicalNode>> = new Map(NODES.map((node) => [node.getType(), node]));
 

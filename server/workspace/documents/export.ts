@@ -1,10 +1,10 @@
 import { $convertToMarkdownString } from '@lexical/markdown';
 import { $getRoot } from 'lexical';
+import { escapeHtml, toHtml } from '../../../shared/lexical/html/write.ts';
+import type { TreeElement } from '../../../shared/lexical/tree.ts';
 import type { Format } from './documents.ts';
 import { editorOf } from './editor.ts';
-import { escapeHtml, toHtml } from './html.ts';
 import { MARKDOWN } from './markdown.ts';
-import type { TreeElement } from './tree.ts';
 
 /** A document of kind `lexical` in one of the formats. */
 export function exportTree(tree: readonly TreeElement[], format: Format): string {

@@ -5,11 +5,11 @@ import { $createParagraphNode, $createTextNode, $getRoot, $isElementNode, type E
 import { afterEach, describe, expect, it } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { $createMentionNode, $isMentionNode, type MentionValue, registerMentionView } from '../../../shared/lexical/mention.ts';
+import { $createMentionNode, $isMentionNode, MENTION_VIEWS, type MentionValue } from '../../../shared/lexical/mention.ts';
 import { mentionsIn } from '../../../shared/lexical/mentions-in.ts';
 import { NODES } from '../../../shared/lexical/nodes.ts';
 import { ROOT_NAME, seedFor } from '../../../shared/lexical/seed.ts';
-import { bindDocument } from '../../../web/editor/bind-document.ts';
+import { bindDocument } from '../../../web/editor/binding/bind-document.ts';
 
 const ADA: MentionValue = { id: 'mnt_1', kind: 'user', target: 'usr_ada', label: 'Ada' };
 
@@ -208,7 +208,7 @@ describe('shown', () => {
         return $isMentionNode(node) ? node.decorate(editor) : undefined;
       });
     expect(drawn()).toBeNull();
-    const stop = registerMentionView(editor, (mention) => `chip of ${mention.label}`);
+    const stop = MENTION_VIEWS.register(editor, (mention) => `chip of ${mention.label}`);
     expect(drawn()).toBe('chip of Ada');
     stop();
     expect(drawn()).toBeNull();

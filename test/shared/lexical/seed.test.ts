@@ -10,7 +10,7 @@ import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { NODES } from '../../../shared/lexical/nodes.ts';
 import { ROOT_NAME, seedFor } from '../../../shared/lexical/seed.ts';
-import { bindingProvider } from '../../../web/editor/binding-provider.ts';
+import { bindingProvider } from '../../../web/editor/binding/binding-provider.ts';
 
 /** A headless editor bound to `doc` by the real V2 binding. */
 function bind(doc: Y.Doc) {

@@ -1,4 +1,6 @@
-import { type JSX, useRef, useState } from 'react';
+import { type JSX, useCallback, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import type { MentionKind } from '../../../shared/model/mentions.ts';
 import { documentRoom } from '../../../shared/rooms.ts';
 import { copyOf } from '../../client/room-copy.ts';
 import { DocumentEditor } from '../../editor/document-editor.tsx';
@@ -6,6 +8,7 @@ import { useDocument } from '../../hooks/use-documents.ts';
 import { usePlace } from '../../hooks/use-place.ts';
 import { type RoomHandle, useRoom } from '../../hooks/use-room.ts';
 import { useSyncFact, useSyncStatus } from '../../hooks/use-sync-status.ts';
+import { addressOf } from '../addresses.ts';
 import { useApp } from '../app-context.ts';
 import { downloadUnsent } from '../browser/unsent-download.ts';
 import { DocumentHead } from '../documents/document-head.tsx';
@@ -26,7 +29,8 @@ export default function DocumentPage(props: DocumentPageProps): JSX.Element | nu
 }
 
 function OpenDocument({ room, project, document }: DocumentPageProps & { readonly room: RoomHandle }): JSX.Element {
-  const { text } = useApp();
+  const { text, language } = useApp();
+  const [, navigate] = useLocation();
   const ready = useSyncFact(room, (now) => now.ready);
   const code = useSyncFact(room, (now) => now.code);
   const away = useSyncStatus(room).kind === 'offline';
@@ -36,6 +40,7 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
   const editor = useRef<HTMLDivElement>(null);
 
   usePlace({ kind: 'document', id: document });
+  const addressOfMention = useCallback((kind: MentionKind, id: string) => mentionAddress(project, kind, id), [project]);
 
   if (broken) {
     return (
@@ -60,22 +65,36 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
   if (!ready && away) return <DocumentState project={project} icon="away" trouble={text.documents.notHere} />;
   const goOn = (): void => editor.current?.querySelector<HTMLElement>('.editor-text')?.focus();
   return (
-    <div className="page" aria-busy={!ready}>
+    <div className="document-page" aria-busy={!ready}>
       {!ready && <Skeleton label={text.page.loading} />}
-      <div hidden={!ready}>
-        {ready && <DocumentHead project={project} document={document} entry={entry} fresh={fresh} onLeave={goOn} />}
-        <div ref={editor}>
-          <DocumentEditor
-            room={room}
-            frozen={entry !== null && entry.deleted_at !== null}
-            text={text.editor}
-            onBroken={(error) => {
-              reportError(error);
-              setBroken(true);
-            }}
-          />
-        </div>
+      <div hidden={!ready} ref={editor}>
+        <DocumentEditor
+          project={project}
+          document={document}
+          room={room}
+          frozen={entry !== null && entry.deleted_at !== null}
+          text={text}
+          language={language}
+          addressOf={addressOfMention}
+          navigate={navigate}
+          head={ready && <DocumentHead project={project} document={document} entry={entry} fresh={fresh} onLeave={goOn} />}
+          onBroken={(error) => {
+            reportError(error);
+            setBroken(true);
+          }}
+        />
       </div>
     </div>
   );
+}
+
+function mentionAddress(project: string, kind: MentionKind, id: string): string {
+  switch (kind) {
+    case 'user':
+      return addressOf.people(project);
+    case 'task':
+      return addressOf.task(project, id);
+    case 'document':
+      return addressOf.document(project, id);
+  }
 }

@@ -7,12 +7,12 @@ import * as Y from 'yjs';
 import { createMemoryStore } from '../../../../server/store/memory.ts';
 import type { Actor } from '../../../../server/workspace/actor.ts';
 import { FORMATS } from '../../../../server/workspace/documents/documents.ts';
-import { ELEMENTS, RUNS } from '../../../../server/workspace/documents/rules.ts';
 import { NODES } from '../../../../shared/lexical/nodes.ts';
+import { ELEMENTS, RUNS } from '../../../../shared/lexical/schema.ts';
 import { ROOT_NAME } from '../../../../shared/lexical/seed.ts';
 import { addDocument } from '../../../../shared/model/documents.ts';
 import { commentsRoom, documentRoom, projectRoom } from '../../../../shared/rooms.ts';
-import { bindingProvider } from '../../../../web/editor/binding-provider.ts';
+import { bindingProvider } from '../../../../web/editor/binding/binding-provider.ts';
 import { type TestWorkspace, type TestWorkspaceOptions, testWorkspace } from '../../../support/workspace.ts';
 
 const PLAN = documentRoom('home', 'plan');

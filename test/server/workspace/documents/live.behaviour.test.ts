@@ -13,7 +13,7 @@ import { NODES } from '../../../../shared/lexical/nodes.ts';
 import { ROOT_NAME } from '../../../../shared/lexical/seed.ts';
 import { readTask } from '../../../../shared/model/tasks.ts';
 import { documentRoom, projectRoom } from '../../../../shared/rooms.ts';
-import { type BoundDocument, bindDocument } from '../../../../web/editor/bind-document.ts';
+import { type BoundDocument, bindDocument } from '../../../../web/editor/binding/bind-document.ts';
 import { DocClient } from '../../../support/doc-client.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { startWhole } from '../../../support/whole-server.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { exportTree } from '../../../../server/workspace/documents/export.ts';
-import { readMarkdown } from '../../../../server/workspace/documents/markdown-blocks.ts';
-import type { TreeElement } from '../../../../server/workspace/documents/tree.ts';
+import { readMarkdown } from '../../../../shared/lexical/markdown/read.ts';
+import type { TreeElement } from '../../../../shared/lexical/tree.ts';
 import { seeded } from '../../../support/random.ts';
 
 const read = (markdown: string): readonly TreeElement[] => readMarkdown(markdown, seeded(1).next);

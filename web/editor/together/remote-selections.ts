@@ -2,7 +2,7 @@ import { createDOMRange, createRectsFromDOMRange } from '@lexical/selection';
 import { $getAnchorAndFocusForUserState, type BindingV2, type UserState } from '@lexical/yjs';
 import { $getNodeByKey, type LexicalEditor, type LexicalNode } from 'lexical';
 import type { Awareness } from 'y-protocols/awareness';
-import { hueOf, userOf } from '../hooks/use-presence.ts';
+import { hueOf, userOf } from '../../hooks/use-presence.ts';
 
 /** px, from the top left of the container. */
 export interface Box {

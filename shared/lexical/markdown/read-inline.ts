@@ -1,10 +1,10 @@
-import { newId } from '../../../shared/ids.ts';
-import { LONGEST_LABEL, MENTION_KINDS } from '../../../shared/model/mentions.ts';
-import { cut } from '../../../shared/model/values.ts';
-import { isId } from '../../../shared/rooms.ts';
-import type { Random } from '../../../shared/time.ts';
-import { isSafeAddress } from './rules.ts';
-import { isElement, type TreeElement, type TreeNode, type TreeRun } from './tree.ts';
+import { newId } from '../../ids.ts';
+import { LONGEST_LABEL, MENTION_KINDS } from '../../model/mentions.ts';
+import { cut } from '../../model/values.ts';
+import { isId } from '../../rooms.ts';
+import type { Random } from '../../time.ts';
+import { isSafeAddress } from '../schema.ts';
+import { isElement, type TreeElement, type TreeNode, type TreeRun } from '../tree.ts';
 
 /*
  * The marks inside a line of Markdown, in time linear in its length: Lexical's own reader takes minutes for 100 KB of short lines, and

@@ -1,4 +1,4 @@
-import { isElement, type TreeElement, type TreeNode, type TreeRun } from './tree.ts';
+import { isElement, type TreeElement, type TreeNode, type TreeRun } from '../tree.ts';
 
 /*
  * HTML for other people's pages: the elements of the text and nothing to run. Not by @lexical/html, which needs a browser's DOM: with a

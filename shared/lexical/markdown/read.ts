@@ -1,6 +1,6 @@
-import type { Random } from '../../../shared/time.ts';
-import { literalLines, readInline } from './markdown-inline.ts';
-import type { TreeElement, TreeNode } from './tree.ts';
+import type { Random } from '../../time.ts';
+import type { TreeElement, TreeNode } from '../tree.ts';
+import { literalLines, readInline } from './read-inline.ts';
 
 /*
  * Markdown into the blocks of a document: headings, quotes, lists in lists, and paragraphs, whose single line ends stay line ends. What a

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
-import { ROOT_NAME } from '../../../shared/lexical/seed.ts';
-import { believed, ELEMENTS, mayHold, type NodeRule, RUNS, type Value } from './rules.ts';
+import { believed, ELEMENTS, mayHold, type NodeRule, RUNS, type Value } from './schema.ts';
+import { ROOT_NAME } from './seed.ts';
 
 /** A node of a document as plain data. */
 export type TreeNode = TreeElement | TreeRun;

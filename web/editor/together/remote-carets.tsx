@@ -1,7 +1,7 @@
 import type { BindingV2 } from '@lexical/yjs';
 import type { LexicalEditor } from 'lexical';
 import { type CSSProperties, type JSX, type RefObject, useEffect, useState } from 'react';
-import type { RoomHandle } from '../hooks/use-room.ts';
+import type { RoomHandle } from '../../hooks/use-room.ts';
 import { type Box, measureRemoteSelections, type RemoteSelection } from './remote-selections.ts';
 
 export interface RemoteCaretsProps {

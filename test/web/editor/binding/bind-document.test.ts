@@ -3,11 +3,11 @@ import { $createParagraphNode, $createTextNode, $getRoot, $isElementNode, $isTex
 import { afterEach, describe, expect, it } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { NODES } from '../../../shared/lexical/nodes.ts';
-import { ROOT_NAME, seedFor } from '../../../shared/lexical/seed.ts';
-import { type BoundDocument, bindDocument } from '../../../web/editor/bind-document.ts';
-import { registerUndo } from '../../../web/editor/undo.ts';
-import { runSeed, type Seeded, seeded } from '../../support/random.ts';
+import { NODES } from '../../../../shared/lexical/nodes.ts';
+import { ROOT_NAME, seedFor } from '../../../../shared/lexical/seed.ts';
+import { type BoundDocument, bindDocument } from '../../../../web/editor/binding/bind-document.ts';
+import { registerUndo } from '../../../../web/editor/binding/undo.ts';
+import { runSeed, type Seeded, seeded } from '../../../support/random.ts';
 
 const cleanups: (() => void)[] = [];
 

@@ -1,5 +1,7 @@
-import { MENTION_KINDS } from '../../../shared/model/mentions.ts';
-import { isId } from '../../../shared/rooms.ts';
+import { isFileId, LARGEST_SIDE } from '../files.ts';
+import { CALLOUT_KINDS } from '../model/callouts.ts';
+import { MENTION_KINDS } from '../model/mentions.ts';
+import { isId } from '../rooms.ts';
 
 /*
  * Which nodes of a document are understood, what may be in them, and which attributes are believed. Clients write what they like: an export
@@ -11,12 +13,15 @@ export type Value = string | number | boolean | null;
 
 type Check = (value: unknown) => value is Value;
 
-/** What a node may hold: items of a list, what stands in a line, the same inside a link, or nothing. */
-type Content = 'items' | 'inline' | 'linked' | 'nothing';
+/**
+ * What a node may hold: items of a list, rows of a table, cells of a row, blocks (of a cell: no table in a table), what stands in a line, the
+ * same inside a link, text without formats (of code), or nothing.
+ */
+type Content = 'items' | 'rows' | 'cells' | 'blocks' | 'inline' | 'linked' | 'plain' | 'nothing';
 
 export interface NodeRule {
   /** Where it may stand. */
-  readonly place: 'block' | 'item' | 'inline';
+  readonly place: 'block' | 'table' | 'item' | 'row' | 'cell' | 'inline';
   readonly content: Content;
   readonly attributes: Readonly<Record<string, Check>>;
   /** Attributes without which it is nothing of its own: then what is in it stands in its place. */
@@ -31,6 +36,10 @@ const ALIGNMENTS = 7;
 const INDENTS = 20;
 /** Numbers of list items; more is no list that anybody wrote. */
 const NUMBERS = 1_000_000;
+/** Columns or rows over which a cell may reach. */
+const SPAN = 1000;
+/** Characters of the name of a programming language. */
+const LANGUAGE = /^[a-z0-9+#.-]{1,40}$/;
 /** Characters of an address, a title, a style. */
 const ATTRIBUTE_LENGTH = 4096;
 
@@ -47,6 +56,8 @@ const text: Check = (value): value is string => typeof value === 'string' && val
 const address: Check = (value): value is string => text(value) && isSafeAddress(String(value));
 const id: Check = (value): value is string => typeof value === 'string' && isId(value);
 const textOrNull: Check = (value): value is string | null => value === null || text(value);
+const language: Check = (value): value is string => typeof value === 'string' && LANGUAGE.test(value);
+const file: Check = (value): value is string => isFileId(value);
 const flag: Check = (value): value is boolean => typeof value === 'boolean';
 
 const ELEMENT: NodeRule['attributes'] = { __format: whole(0, ALIGNMENTS), __indent: whole(0, INDENTS), __dir: oneOf('ltr', 'rtl', null) };
@@ -86,6 +97,28 @@ export const ELEMENTS: ReadonlyMap<string, NodeRule> = new Map<string, NodeRule>
       needs: ['__id', '__kind', '__target', '__label'],
     },
   ],
+  ['callout', { place: 'block', content: 'inline', attributes: { ...ELEMENT, __kind: oneOf(...CALLOUT_KINDS) } }],
+  ['code', { place: 'block', content: 'plain', attributes: { ...ELEMENT, __language: language } }],
+  ['horizontalrule', { place: 'block', content: 'nothing', attributes: {} }],
+  [
+    'image',
+    {
+      place: 'block',
+      content: 'nothing',
+      attributes: { __file: file, __alt: text, __width: whole(0, LARGEST_SIDE + 1), __height: whole(0, LARGEST_SIDE + 1) },
+      needs: ['__file'],
+    },
+  ],
+  ['table', { place: 'table', content: 'rows', attributes: ELEMENT }],
+  ['tablerow', { place: 'row', content: 'cells', attributes: ELEMENT }],
+  [
+    'tablecell',
+    {
+      place: 'cell',
+      content: 'blocks',
+      attributes: { ...ELEMENT, __colSpan: whole(1, SPAN), __rowSpan: whole(1, SPAN), __headerState: whole(0, 4) },
+    },
+  ],
 ]);
 
 /** Nodes that live inside a shared text, by their name; `text` where a run names none. */
@@ -96,8 +129,16 @@ export const RUNS: ReadonlyMap<string, NodeRule['attributes']> = new Map([
 
 /** Whether a node may stand there. A list stands among blocks, and in an item of another list. */
 export function mayHold(parent: NodeRule | null, child: NodeRule): boolean {
-  if (parent === null) return child.place === 'block';
+  if (parent === null) return child.place === 'block' || child.place === 'table';
   switch (parent.content) {
+    case 'rows':
+      return child.place === 'row';
+    case 'cells':
+      return child.place === 'cell';
+    case 'blocks':
+      return child.place === 'block';
+    case 'plain':
+      return child === ELEMENTS.get('linebreak');
     case 'items':
       return child.place === 'item';
     case 'inline':

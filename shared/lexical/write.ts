@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
-import { ROOT_NAME } from '../../../shared/lexical/seed.ts';
-import { Problem } from '../../../shared/problems.ts';
-import { ELEMENTS, type Value } from './rules.ts';
+import { Problem } from '../problems.ts';
+import { ELEMENTS, type Value } from './schema.ts';
+import { ROOT_NAME } from './seed.ts';
 import { isElement, type TreeElement, type TreeRun } from './tree.ts';
 
 /*

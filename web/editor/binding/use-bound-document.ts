@@ -2,10 +2,10 @@ import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext
 import type { BindingV2 } from '@lexical/yjs';
 import { BLUR_COMMAND, COMMAND_PRIORITY_EDITOR, FOCUS_COMMAND, mergeRegister } from 'lexical';
 import { type RefObject, useEffect, useState } from 'react';
-import { useLatest } from '../hooks/use-latest.ts';
-import { useSyncFact } from '../hooks/use-sync-status.ts';
+import { useLatest } from '../../hooks/use-latest.ts';
+import { useSyncFact } from '../../hooks/use-sync-status.ts';
+import type { EditedRoom } from '../editor-scope.ts';
 import { type BoundDocument, bindDocument } from './bind-document.ts';
-import type { EditedRoom } from './document-editor.tsx';
 import { registerUndo } from './undo.ts';
 
 export interface BindingOptions {

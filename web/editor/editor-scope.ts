@@ -1,0 +1,45 @@
+import type { BindingV2 } from '@lexical/yjs';
+import { createContext, type RefObject, useContext } from 'react';
+import type { MentionKind } from '../../shared/model/mentions.ts';
+import type { RoomHandle } from '../hooks/use-room.ts';
+import type { Dictionary } from '../i18n/dictionary.ts';
+import type { Language } from '../i18n/languages.ts';
+
+/** What the editor needs of a document's room: a connection of its own has it too. */
+export type EditedRoom = Pick<RoomHandle, 'doc' | 'awareness' | 'status'>;
+
+/** What stands beside the text, on demand: one of them or none. */
+export type PanelName = 'outline' | 'comments';
+
+/** Which document an editor shows, and what is around it. Its parts differ from the parts of no other page only by this. */
+export interface EditorScope {
+  /** Ids. */
+  readonly project: string;
+  readonly document: string;
+  readonly room: EditedRoom;
+  /** Null until the editor is bound, one render later. */
+  readonly binding: BindingV2 | null;
+  /** The positioned element around the text: what is laid over the text is measured from its top left. */
+  readonly container: RefObject<HTMLElement | null>;
+  /** One may write here now. */
+  readonly editable: boolean;
+  readonly text: Dictionary;
+  readonly language: Language;
+  /** Where a mention leads inside the app. */
+  readonly addressOf: (kind: MentionKind, id: string) => string;
+  /** Goes to such an address without loading the page anew. */
+  readonly navigate: (address: string) => void;
+  readonly panel: PanelName | null;
+  readonly showPanel: (panel: PanelName | null) => void;
+  /** Says it to screen readers, politely. */
+  readonly announce: (words: string) => void;
+}
+
+export const EditorScopeContext = createContext<EditorScope | null>(null);
+
+/** The editor around its parts. It throws outside of it. */
+export function useEditorScope(): EditorScope {
+  const scope = useContext(EditorScopeContext);
+  if (scope === null) throw new Error('The editor’s parts need <DocumentEditor> around them.');
+  return scope;
+}
