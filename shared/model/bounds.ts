@@ -20,6 +20,8 @@ export const BOUNDS = {
   comment: 10_000,
   /** The words that a comment is about, as they were. */
   quote: 1_000,
+  /** The words on either side of those. */
+  context: 50,
   /** A position of Yjs in base64; they take about 30. */
   position: 1_000,
   /** A notification's or activity's texts. */

@@ -157,5 +157,7 @@ function parseAnchor(value: unknown): Anchor | null {
   const start = textOf(anchor?.start, BOUNDS.position);
   const end = textOf(anchor?.end, BOUNDS.position);
   const quote = textOf(anchor?.quote, BOUNDS.quote);
-  return start === null || end === null || quote === null ? null : { start, end, quote };
+  if (start === null || end === null || quote === null) return null;
+  const [before, after] = [textOf(anchor?.before, BOUNDS.context) ?? '', textOf(anchor?.after, BOUNDS.context) ?? ''];
+  return { start, end, quote, before, after };
 }

@@ -107,6 +107,9 @@ export interface Anchor {
   readonly start: string;
   readonly end: string;
   readonly quote: string;
+  /** The words right before the quote and behind it, as they were: they tell it from the same words elsewhere. */
+  readonly before: string;
+  readonly after: string;
 }
 
 /** Comments in a row, on a place in a document or on a task. */

@@ -1,9 +1,10 @@
 import type * as Y from 'yjs';
 import { newId } from '../../shared/ids.ts';
-import { addComment, createThread, deleteComment, editComment, readThread, readThreads } from '../../shared/model/comments.ts';
-import type { Comment, Thread } from '../../shared/model/records.ts';
+import { addComment, createThread, readThread, readThreads } from '../../shared/model/comments.ts';
+import type { Thread } from '../../shared/model/records.ts';
 import { rootMap } from '../../shared/model/values.ts';
 import type { Random } from '../../shared/time.ts';
+import { type CommentEdits, createCommentEdits, type PlacedComment } from './comment-edits.ts';
 import { type EditableRoom, editRoom } from './edit-room.ts';
 import { RecordTable, watchMaps } from './record-table.ts';
 import { shareRecords } from './sharing.ts';
@@ -14,9 +15,7 @@ const NO_COMMENTS: readonly TaskComment[] = Object.freeze([]);
 const NO_THREADS: ReadonlyMap<string, Thread> = new Map();
 
 /** What somebody said about a task. */
-export interface TaskComment extends Comment {
-  readonly thread_id: string;
-}
+export type TaskComment = PlacedComment;
 
 /** What was said about the tasks of a board, as stores: what doesn't change stays the same object, and is told to nobody. */
 export interface TaskCommentsStore {
@@ -80,13 +79,9 @@ export function createTaskCommentsStore(doc: Y.Doc): TaskCommentsStore {
  * Edits of the comments on a board's tasks, by everybody but viewers. The document is changed before they return; the promise settles when
  * it is saved on the server, and rejects with a Problem where it can't be done, or as `RoomHandle.saved` does.
  */
-export interface TaskCommentActions {
+export interface TaskCommentActions extends CommentEdits {
   /** Says something about a task. @returns the comment's id */
   add(taskId: string, text: string): Promise<string>;
-  /** Changes what one said; the server takes back changes of what others said. */
-  edit(comment: TaskComment, text: string): Promise<void>;
-  /** Takes away what one said; an owner of the project may take away anybody's. */
-  remove(comment: TaskComment): Promise<void>;
 }
 
 export interface TaskCommentActionsOptions {
@@ -115,8 +110,7 @@ export function createTaskCommentActions({
         else addComment(doc, thread.thread_id, id, text, doing);
         return id;
       }),
-    edit: ({ thread_id, comment_id }, text) => editRoom(handle, (doc) => editComment(doc, thread_id, comment_id, text, now())),
-    remove: ({ thread_id, comment_id }) => editRoom(handle, (doc) => deleteComment(doc, thread_id, comment_id, now())),
+    ...createCommentEdits(handle, now),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { WebSocketService } from '../client/service-types.ts';
 import { systemTime } from '../client/time.ts';
 import { createBoards } from './boards.ts';
+import { createDocumentThreads } from './document-threads.ts';
 import { createInboxes } from './inboxes.ts';
 import { createJoinedProjects } from './joined-projects.ts';
 import { browserChoice } from './own-choice.ts';
@@ -28,6 +29,7 @@ export function createKit(service: WebSocketService, userId: string | null) {
     rooms: createRooms(service),
     boards,
     comments: createTaskComments(service, userId),
+    threads: createDocumentThreads(service, userId),
     online,
     members: createMembers(service, online),
     viewers: createViewers(online),

@@ -1,5 +1,7 @@
+import type { CommentText } from './comments.ts';
+
 /** Every text of the board. */
-export interface BoardText {
+export interface BoardText extends CommentText {
   readonly board: string;
   readonly cards: (count: number) => string;
   /** In a column without cards: for who may only look, for who may write, in the first column of a bare board, and where the filter leaves none. */
@@ -10,8 +12,6 @@ export interface BoardText {
   /** The columns that every board begins with, by their ids. */
   readonly firstColumns: Readonly<Record<string, string>>;
   readonly untitled: string;
-  /** Somebody whose name isn't known. */
-  readonly somebody: string;
   readonly assignedTo: (name: string) => string;
   readonly due: (day: string) => string;
   readonly overdue: (day: string) => string;
@@ -56,24 +56,10 @@ export interface BoardText {
 
   readonly comments: string;
   readonly noComments: string;
-  readonly writeComment: string;
-  readonly commentHint: string;
-  readonly sendComment: string;
-  readonly commentSent: string;
-  readonly commentTooLong: string;
-  readonly mention: string;
-  readonly edited: string;
-  readonly editComment: string;
-  readonly saveComment: string;
-  readonly deleteComment: string;
-  readonly deleteCommentQuestion: string;
-  readonly commentDeleted: string;
-  readonly cancel: string;
 
   readonly inBin: string;
   readonly restore: string;
   readonly restored: string;
-  readonly changed: string;
   readonly binTitle: string;
   readonly binEmpty: string;
   readonly inTheBin: (count: number) => string;
@@ -81,7 +67,6 @@ export interface BoardText {
   readonly deleteCard: (title: string) => string;
   readonly deleteQuestion: (title: string) => string;
   readonly deleted: (title: string) => string;
-  readonly keep: string;
   readonly restoreCard: (title: string) => string;
   readonly statusOf: (title: string) => string;
 

@@ -7,7 +7,7 @@ import { exchange } from './support.ts';
 
 const ADA = { now: 1_000, by: 'usr_ada' };
 const BO = { now: 2_000, by: 'usr_bo' };
-const ANCHOR = { start: 'AAA=', end: 'BBB=', quote: 'these words' };
+const ANCHOR = { start: 'AAA=', end: 'BBB=', quote: 'these words', before: 'read ', after: ' again' };
 
 function started(): Y.Doc {
   const doc = new Y.Doc();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { textWithLabels } from '../../../shared/model/mentions.ts';
-import { mentionBeingTyped, piecesOf, withMentions } from '../../../web/components/board/mention-names.ts';
+import { mentionBeingTyped, piecesOf, withMentions } from '../../../web/components/comments/mention-names.ts';
 
 const PEOPLE = [
   { user_id: 'ann', username: 'Ann' },

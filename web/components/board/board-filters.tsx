@@ -1,9 +1,9 @@
 import { Search, X } from 'lucide-react';
 import { type JSX, useMemo } from 'react';
 import { isActive, type TaskFilter } from '../../hooks/use-filtered-board.ts';
+import { shownPerson } from '../shown-person.ts';
 import { BoardBin } from './board-bin.tsx';
 import { useBoardContext } from './board-context.ts';
-import { shownPerson } from './board-people.ts';
 import { PersonPicker } from './person-picker.tsx';
 
 export interface BoardFiltersProps {

@@ -3,7 +3,7 @@ import type { Person, Task } from '../../../shared/model/records.ts';
 import type { TaskCommentsStore } from '../../hooks/use-task-comments.ts';
 import type { BoardText } from '../../i18n/board.ts';
 import { Avatar } from '../avatar.tsx';
-import { shownPerson } from './board-people.ts';
+import { shownPerson } from '../shown-person.ts';
 import { CommentCount } from './comment-count.tsx';
 import { DueDay } from './due-day.tsx';
 import { TaskViewers } from './task-viewers.tsx';

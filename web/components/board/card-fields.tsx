@@ -1,8 +1,8 @@
 import { type JSX, type ReactNode, useId, useMemo } from 'react';
 import { PRIORITIES, type Task, type TaskPatch } from '../../../shared/model/records.ts';
 import { useColumns } from '../../hooks/use-board.ts';
+import { shownPerson } from '../shown-person.ts';
 import { useBoardContext } from './board-context.ts';
-import { shownPerson } from './board-people.ts';
 import { CardLabels } from './card-labels.tsx';
 import { DueField } from './due-field.tsx';
 import { PersonPicker } from './person-picker.tsx';

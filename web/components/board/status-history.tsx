@@ -3,7 +3,7 @@ import type { Column, Person, StatusChange } from '../../../shared/model/records
 import type { BoardText } from '../../i18n/board.ts';
 import { Avatar } from '../avatar.tsx';
 import { RelativeTime } from '../relative-time.tsx';
-import { shownPerson } from './board-people.ts';
+import { shownPerson } from '../shown-person.ts';
 
 export interface StatusHistoryProps {
   readonly history: readonly StatusChange[];

@@ -1,8 +1,8 @@
 import { type JSX, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import { Avatar } from '../avatar.tsx';
-import { useBoardContext } from './board-context.ts';
-import { shownPerson } from './board-people.ts';
+import { shownPerson } from '../shown-person.ts';
+import { useCommentsContext } from './comments-context.ts';
 import { mentionBeingTyped, withMentions } from './mention-names.ts';
 
 /** How many people are offered at an `@`. */
@@ -24,7 +24,7 @@ export interface CommentFieldProps {
 
 /** Where a comment is written: `@` offers people, Ctrl+Enter sends, Escape gives up. */
 export function CommentField({ label, send, initial = '', onSend, onTyped, onCancel }: CommentFieldProps): JSX.Element {
-  const { text, people, ui } = useBoardContext();
+  const { text, people, tell } = useCommentsContext();
   const field = useRef<HTMLTextAreaElement>(null);
   const [typed, setTyped] = useState(initial);
   const [asked, setAsked] = useState<string | null>(null);
@@ -55,7 +55,7 @@ export function CommentField({ label, send, initial = '', onSend, onTyped, onCan
     if (said === '') return;
     const whole = withMentions(said, people.values());
     // A mention takes more room than it shows.
-    if (whole.length > BOUNDS.comment) return ui.tell(text.commentTooLong);
+    if (whole.length > BOUNDS.comment) return tell(text.commentTooLong);
     onSend(whole);
     take('', 0);
   };

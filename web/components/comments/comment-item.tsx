@@ -1,26 +1,26 @@
 import { Pencil, Trash2 } from 'lucide-react';
 import { type JSX, memo, useRef, useState } from 'react';
 import { textWithLabels } from '../../../shared/model/mentions.ts';
+import type { PlacedComment } from '../../hooks/use-document-threads.ts';
 import { useOnlineUsers } from '../../hooks/use-online-users.ts';
 import { useProject } from '../../hooks/use-project.ts';
-import type { TaskComment } from '../../hooks/use-task-comments.ts';
 import { Avatar } from '../avatar.tsx';
 import { Confirm } from '../confirm.tsx';
 import { RelativeTime } from '../relative-time.tsx';
-import { useBoardContext } from './board-context.ts';
-import { shownPerson } from './board-people.ts';
+import { shownPerson } from '../shown-person.ts';
 import { CommentField } from './comment-field.tsx';
+import { useCommentsContext } from './comments-context.ts';
 import { piecesOf } from './mention-names.ts';
 
-export interface CardCommentProps {
-  readonly comment: TaskComment;
+export interface CommentItemProps {
+  readonly comment: PlacedComment;
   /** One may comment here. */
   readonly editable: boolean;
 }
 
 /** What somebody said, when, and, for one's own, what can be done to it. It renders anew only when it changes. */
-export const CardComment = memo(function CardComment({ comment, editable }: CardCommentProps): JSX.Element {
-  const { projectId, userId, people, comments, text, language, ui } = useBoardContext();
+export const CommentItem = memo(function CommentItem({ comment, editable }: CommentItemProps): JSX.Element {
+  const { projectId, userId, people, edits, text, language, act } = useCommentsContext();
   const { role } = useProject(projectId);
   const item = useRef<HTMLLIElement>(null);
   const [doing, setDoing] = useState<'edit' | 'delete' | null>(null);
@@ -77,7 +77,7 @@ export const CardComment = memo(function CardComment({ comment, editable }: Card
           onCancel={end}
           onSend={(said) => {
             end();
-            ui.act(() => comments.actions.edit(comment, said), { said: text.changed });
+            act(() => edits.edit(comment, said), text.changed);
           }}
         />
       ) : (
@@ -101,7 +101,7 @@ export const CardComment = memo(function CardComment({ comment, editable }: Card
           onNo={end}
           onYes={() => {
             item.current?.closest<HTMLElement>('.weft-comments')?.focus();
-            ui.act(() => comments.actions.remove(comment), { said: text.commentDeleted });
+            act(() => edits.remove(comment), text.commentDeleted);
           }}
         />
       )}
