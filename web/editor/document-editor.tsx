@@ -2,8 +2,6 @@ import { LexicalComposer } from '@lexical/react/LexicalComposer';
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
 import { ContentEditable } from '@lexical/react/LexicalContentEditable';
 import { LexicalErrorBoundary } from '@lexical/react/LexicalErrorBoundary';
-import { LinkPlugin } from '@lexical/react/LexicalLinkPlugin';
-import { ListPlugin } from '@lexical/react/LexicalListPlugin';
 import { RichTextPlugin } from '@lexical/react/LexicalRichTextPlugin';
 import { type JSX, type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import { NODES } from '../../shared/lexical/nodes.ts';
@@ -118,8 +116,6 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
         }
         ErrorBoundary={LexicalErrorBoundary}
       />
-      <ListPlugin />
-      <LinkPlugin />
       {scope.binding !== null && (
         <RemoteCarets editor={editor} binding={scope.binding} awareness={scope.room.awareness} container={scope.container} />
       )}

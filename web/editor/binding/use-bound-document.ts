@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useState } from 'react';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { useSyncFact } from '../../hooks/use-sync-status.ts';
 import type { EditedRoom } from '../editor-scope.ts';
+import { registerNodes } from '../register-nodes.ts';
 import { type BoundDocument, bindDocument } from './bind-document.ts';
 import { registerUndo } from './undo.ts';
 
@@ -28,6 +29,9 @@ export function useBoundDocument({ room, frozen, bound, onBroken }: BindingOptio
   const editable = useSyncFact(room, (status) => status.editable);
   const latestOnBroken = useLatest(onBroken);
   const latestFrozen = useLatest(frozen);
+
+  // Before the binding fills the editor.
+  useEffect(() => registerNodes(editor), [editor]);
 
   useEffect(() => {
     const { doc, awareness, status } = room;
