@@ -2,12 +2,14 @@ import fs from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { faultOf } from '../shared/lexical/guard.ts';
 import { seedFor } from '../shared/lexical/seed.ts';
 import { LIMITS, type Limits } from '../shared/limits.ts';
 import type { Log } from '../shared/log.ts';
 import { isLoopback } from '../shared/loopback.ts';
 import { overLimit } from '../shared/model/counts.ts';
 import { seedBoard } from '../shared/model/project.ts';
+import { parseRoom } from '../shared/rooms.ts';
 import type { Time } from '../shared/time.ts';
 import type { Concerned } from './access/access.ts';
 import { createAddressCheck, createAddressOf, createIsSecure } from './access/addresses.ts';
@@ -111,7 +113,10 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
     counters,
     random,
     seed: (room) => seedFor(room) ?? seedBoard(room),
-    inspect: (room, doc) => overLimit(room, doc, limits),
+    rules: (room) => ({
+      inspect: (doc) => overLimit(room, doc, limits),
+      ...(parseRoom(room).kind === 'document' && { check: faultOf }),
+    }),
   });
   const stopRooms = once(() => rooms.stop());
   stops.push(stopRooms);

@@ -21,6 +21,7 @@ export const CODES = {
   'limit.tasks': 21,
   'limit.documents': 22,
   'limit.columns': 23,
+  'update.node': 24,
   'role.read-only': 30,
   'store.failing': 40,
   'store.recovered': 41,

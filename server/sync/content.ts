@@ -1,11 +1,10 @@
 import * as Y from 'yjs';
-import type { Code } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { step2Frame, updateFrame } from '../../shared/protocol.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Snapshot, StoredRoom } from '../store/store.ts';
 import { Coverage } from './coverage.ts';
-import { HotDocument } from './document.ts';
+import { HotDocument, type Rules } from './document.ts';
 import { LET_IN, scanUpdate } from './scan.ts';
 import { toWire, type Wire } from './wire.ts';
 
@@ -27,8 +26,7 @@ export interface ContentOptions {
   readonly store: RoomStore;
   readonly limits: Limits;
   readonly onHeat: () => void;
-  /** Rule LI3: a code when the document holds more than it may. */
-  readonly inspect?: ((doc: Y.Doc) => Code | null) | undefined;
+  readonly rules?: Rules;
 }
 
 /**
@@ -103,10 +101,10 @@ export class Content {
     if (this.#document !== null) return;
     this.#heating ??= this.#read()
       .then((stored) => {
-        const { limits, inspect, onHeat } = this.#options;
+        const { limits, rules, onHeat } = this.#options;
         onHeat();
         this.#coverage ??= this.#cover(stored);
-        this.#document = new HotDocument([...updatesOf(stored), ...uncommitted], limits, inspect);
+        this.#document = new HotDocument([...updatesOf(stored), ...uncommitted], limits, rules);
       })
       .finally(() => {
         this.#heating = null;

@@ -12,6 +12,17 @@ export interface Applied {
   readonly deleted: readonly DeletedRange[];
 }
 
+/** Says what is wrong with an item that an update brought, or null. Called for each new item, so it must be quick. */
+export type ItemCheck = (item: Y.Item, doc: Y.Doc) => string | null;
+
+/** What a room's document may hold, beyond what every room's may. */
+export interface Rules {
+  /** Rule LI3: a code when the document holds more than it may. */
+  readonly inspect?: ((doc: Y.Doc) => Code | null) | undefined;
+  /** Rule FR8. */
+  readonly check?: ItemCheck | undefined;
+}
+
 export interface DeletedRange {
   readonly client: number;
   readonly clock: number;
@@ -25,25 +36,25 @@ export interface DeletedRange {
 export class HotDocument {
   readonly doc = new Y.Doc();
   readonly #limits: Limits;
-  readonly #inspect: ((doc: Y.Doc) => Code | null) | undefined;
+  readonly #rules: Rules;
   #deleted: DeletedRange[] = [];
   /** It holds more than it may already, since a limit was lowered: then an edit isn't what makes it so. */
   #full: boolean;
 
   /**
-   * Builds the document from what the store holds, in order. `inspect` answers with a code when a document holds more than it may (rule LI3).
+   * Builds the document from what the store holds, in order. What it holds already is never judged by `rules`.
    * @throws Error when something is missing in that: a document without it must never become a snapshot
    */
-  constructor(updates: Iterable<Uint8Array>, limits: Limits, inspect?: (doc: Y.Doc) => Code | null) {
+  constructor(updates: Iterable<Uint8Array>, limits: Limits, rules: Rules = {}) {
     this.#limits = limits;
-    this.#inspect = inspect;
+    this.#rules = rules;
     this.doc.transact(() => {
       for (const update of updates) Y.applyUpdate(this.doc, update);
     });
     const { pendingStructs, pendingDs } = this.doc.store;
     if (pendingStructs !== null || pendingDs !== null) throw new Error('A room’s log has updates whose dependencies are not in it.');
     this.doc.on('afterTransaction', (transaction) => this.#note(transaction));
-    this.#full = inspect !== undefined && inspect(this.doc) !== null;
+    this.#full = (rules.inspect?.(this.doc) ?? null) !== null;
   }
 
   /** @throws WeftError `update.roots` when the update would add too many root types; the document is as it was */
@@ -57,7 +68,7 @@ export class HotDocument {
 
   /**
    * Takes an update of which no struct is known in part.
-   * @throws WeftError `update.rejected` when Yjs throws or would throw later, `update.too-deep`, what `inspect` says; the document is spoilt then
+   * @throws WeftError `update.rejected` when Yjs throws or would throw later, `update.too-deep`, what the room's rules say; the document is spoilt then
    */
   apply(update: Uint8Array, scan: Scan): Applied {
     this.#deleted = [];
@@ -126,7 +137,7 @@ export class HotDocument {
 
   /** Rule LI3. */
   #checkFull(): void {
-    const code = this.#inspect?.(this.doc) ?? null;
+    const code = this.#rules.inspect?.(this.doc) ?? null;
     if (code !== null && !this.#full)
       throw new WeftError(code, `The document would hold more than it may (${code}). Remove something first.`);
     this.#full = code !== null;
@@ -158,7 +169,18 @@ export class HotDocument {
       if (struct.parentSub !== null && !struct.deleted && (struct.right !== null || struct.length !== 1)) {
         throw new WeftError('update.rejected', 'The update sets a map entry in a way that no Yjs document does.');
       }
+      if (!struct.deleted) this.#checkItem(struct);
     }
+  }
+
+  /** Rule FR8. */
+  #checkItem(item: Y.Item): void {
+    const fault = this.#rules.check?.(item, this.doc) ?? null;
+    if (fault === null) return;
+    throw new WeftError(
+      'update.node',
+      `In this document ${fault}: editors that are open would lose sight of it all. Write nodes of the list in shared/lexical, or under another root.`,
+    );
   }
 
   #checkNesting(item: Y.Item): void {

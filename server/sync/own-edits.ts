@@ -41,7 +41,7 @@ export class OwnEdits {
 
   /**
    * Makes an edit on the document, which must be there.
-   * @throws what the edit throws; WeftError `document.too-large`, what a scan refuses (rule FR5), and what the room's inspection says
+   * @throws what the edit throws; WeftError `document.too-large`, what a scan refuses (rule FR5), and what the room's rules say
    */
   make({ author, edit }: Pick<RoomEdit, 'author' | 'edit'>): void {
     const { content, ownership, random } = this.#options;

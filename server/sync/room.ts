@@ -9,6 +9,7 @@ import type { LogRecord, StoredRoom } from '../store/store.ts';
 import { Answers } from './answers.ts';
 import { Content } from './content.ts';
 import type { Counters } from './counters.ts';
+import type { Rules } from './document.ts';
 import { FanOut } from './fan-out.ts';
 import type { Grant, Session } from './gate.ts';
 import type { Member } from './member.ts';
@@ -29,8 +30,8 @@ export interface RoomOptions {
   readonly log: Log;
   readonly counters: Counters;
   readonly random: Random;
-  /** Rule LI3: a code when the document holds more than it may. */
-  readonly inspect?: ((doc: Y.Doc) => Code | null) | undefined;
+  /** What its document may hold. */
+  readonly rules: Rules;
   /** These records have reached the disk. */
   readonly onRecords: (room: string, records: readonly LogRecord[]) => void;
   /** A member has entered or left. */
@@ -63,7 +64,7 @@ export class Room {
     const { name, stored, store, limits, time, log, counters } = options;
     this.name = name;
     this.#options = options;
-    this.#content = new Content(stored, { room: name, store, limits, onHeat: () => counters.heats++, inspect: options.inspect });
+    this.#content = new Content(stored, { room: name, store, limits, onHeat: () => counters.heats++, rules: options.rules });
     this.#ownership = new Ownership(stored.owners, limits.clientIdsPerConnection);
     this.#presence = new Presence({
       limits,

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { CLOSE, type Code } from '../../shared/codes.ts';
+import { CLOSE } from '../../shared/codes.ts';
 import type { Limits } from '../../shared/limits.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Random, Time } from '../../shared/time.ts';
@@ -7,6 +7,7 @@ import type { RoomStore } from '../store/journal.ts';
 import type { LogRecord, StoredRoom } from '../store/store.ts';
 import { Commits } from './commits.ts';
 import type { Counters } from './counters.ts';
+import type { Rules } from './document.ts';
 import type { Change } from './edits.ts';
 import type { Session } from './gate.ts';
 import { Reads } from './reads.ts';
@@ -23,8 +24,8 @@ export interface RoomsOptions {
   readonly counters: Counters;
   /** The first content of a room that has none, as a Yjs update: the only seeding there is. */
   readonly seed: (room: string) => Uint8Array | null;
-  /** Looks at a document that an edit was applied to: a code when it holds more than it may (rule LI3). Called often, so it must be quick. */
-  readonly inspect?: (room: string, doc: Y.Doc) => Code | null;
+  /** What a room's document may hold. Called once a room; what it answers with is called at each edit, so it must be quick. */
+  readonly rules?: (room: string) => Rules;
   readonly random: Random;
 }
 
@@ -204,7 +205,7 @@ class RoomTable implements Rooms {
   async #load(name: string, loading: Loading): Promise<Room | null> {
     const stored = await this.#stored(name, loading);
     if (stored === null) return null;
-    const { store, limits, time, log, counters, random, inspect } = this.#options;
+    const { store, limits, time, log, counters, random, rules } = this.#options;
     counters.loads++;
     const room = new Room({
       name,
@@ -215,7 +216,7 @@ class RoomTable implements Rooms {
       log,
       counters,
       random,
-      inspect: inspect === undefined ? undefined : (doc) => inspect(name, doc),
+      rules: rules?.(name) ?? {},
       onRecords: this.#onRecords,
       onPassage: this.#onPassage,
     });

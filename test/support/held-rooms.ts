@@ -41,7 +41,7 @@ export interface HeldRoomsOptions {
   readonly seed?: (room: string) => Uint8Array | null;
   /** Opened already; kept over a restart. */
   readonly inner?: Store;
-  readonly inspect?: RoomsOptions['inspect'];
+  readonly rules?: RoomsOptions['rules'];
   /** For the server's own client ids. */
   readonly random?: Random;
 }
@@ -68,7 +68,7 @@ export async function heldRooms({
   limits: changed = {},
   seed = () => null,
   inner = createMemoryStore(),
-  inspect,
+  rules,
   random = seeded(1).next,
 }: HeldRoomsOptions = {}): Promise<HeldRooms> {
   const time = heldTime(Date.UTC(2026, 6, 1));
@@ -78,7 +78,7 @@ export async function heldRooms({
   const store = new LateStore(inner);
   await store.open();
   const journal = createJournal({ store, time, limits });
-  const rooms = createRooms({ store: journal, limits, time, log, counters, seed, random, ...(inspect === undefined ? {} : { inspect }) });
+  const rooms = createRooms({ store: journal, limits, time, log, counters, seed, random, ...(rules === undefined ? {} : { rules }) });
 
   const settle = async (): Promise<void> => {
     for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));

@@ -22,7 +22,7 @@ export interface SocketServerOptions extends Partial<Pick<SocketsOptions, 'addre
   readonly gate?: Gate;
   readonly limits?: Partial<Limits>;
   readonly time?: Time;
-  readonly inspect?: RoomsOptions['inspect'];
+  readonly rules?: RoomsOptions['rules'];
   /** Opened already. In memory by default. */
   readonly inner?: Store;
   /** Attached to instead of a server of its own. Listening already. */
@@ -49,8 +49,8 @@ export async function socketServer(options: SocketServerOptions = {}): Promise<S
   const [log, counters, store] = [testLog(), createCounters(), new SteeredStore(inner)];
   await store.open();
   const journal = createJournal({ store, time, limits });
-  const inspect = options.inspect === undefined ? {} : { inspect: options.inspect };
-  const rooms = createRooms({ store: journal, limits, time, log, counters, random: seeded(1).next, seed: () => null, ...inspect });
+  const rules = options.rules === undefined ? {} : { rules: options.rules };
+  const rooms = createRooms({ store: journal, limits, time, log, counters, random: seeded(1).next, seed: () => null, ...rules });
   const server = options.server ?? http.createServer();
   const path = options.path === undefined ? {} : { path: options.path };
   const sockets = acceptSockets(server, {

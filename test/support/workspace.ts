@@ -59,7 +59,7 @@ export async function testWorkspace(options: TestWorkspaceOptions = {}): Promise
     counters: createCounters(),
     random,
     seed: (room) => seedFor(room) ?? seedBoard(room),
-    inspect: (room, doc) => overLimit(room, doc, limits),
+    rules: (room) => ({ inspect: (doc) => overLimit(room, doc, limits) }),
   });
   const directory = await createDirectory({ store: journal, limits, time });
   const invites = await createInvites({ store: journal, limits, time });

@@ -66,11 +66,12 @@ describe('a connection that sends frames too fast', () => {
 });
 
 describe('a project that is full', () => {
-  const inspect = (room: string, doc: Y.Doc): 'limit.tasks' | null =>
-    room === 'p/x' && doc.getText('t').length > 3 ? 'limit.tasks' : null;
+  const rules = (room: string) => ({
+    inspect: (doc: Y.Doc): 'limit.tasks' | null => (room === 'p/x' && doc.getText('t').length > 3 ? 'limit.tasks' : null),
+  });
 
   it('[LI3] refuses the update that would make it so: closed 4413, and no trace', async () => {
-    const server = await socketServer({ inspect });
+    const server = await socketServer({ rules });
     const ada = await server.join('p/x');
     ada.type('abc');
     await ada.settled();
@@ -91,7 +92,7 @@ describe('a project that is full', () => {
     const ada = await before.join('p/x');
     ada.type('abcdef');
     await ada.settled();
-    const server = await socketServer({ inspect, inner: before.store });
+    const server = await socketServer({ rules, inner: before.store });
     const bob = await server.join('p/x', 'bob:editor');
     bob.doc.getText('t').delete(0, 1);
     bob.doc.getText('t').delete(0, 3);

@@ -68,7 +68,9 @@ describe('a change of several rooms', () => {
   });
 
   it('[LI3] refuses an edit that makes a room hold more than it may', async () => {
-    const held = await heldRooms({ inspect: (room, doc) => (room === 'p/x' && says(doc).length > 3 ? 'limit.tasks' : null) });
+    const held = await heldRooms({
+      rules: (room) => ({ inspect: (doc) => (room === 'p/x' && says(doc).length > 3 ? 'limit.tasks' : null) }),
+    });
     await committed(held, { edits: [writes('p/x', 'abc'), writes('other', 'abcdef')] });
     await expect(committed(held, { edits: [writes('p/x', 'd')] })).rejects.toMatchObject({ code: 'limit.tasks' });
     expect(await logged(held, 'p/x')).toBe('abc');
