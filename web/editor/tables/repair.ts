@@ -1,5 +1,4 @@
 import {
-  $computeTableMapSkipCellCheck,
   $createTableCellNode,
   $isTableCellNode,
   $isTableRowNode,
@@ -8,63 +7,103 @@ import {
   type TableNode,
   type TableRowNode,
 } from '@lexical/table';
-import { $createParagraphNode, $isElementNode } from 'lexical';
+import { $createParagraphNode, $getState, $isParagraphNode, $setState, createState } from 'lexical';
+
+/** Set on a cell that a repair put at a row's end. */
+const FILLER = createState('filler', { parse: (value) => value === true });
 
 /**
- * Gives all rows of a table one width. A row and a column that two people make at once leave a row short, and what reckons with rows and
- * columns (Lexical's own commands too) throws at such a table: call it before them. As a transform it runs with a local edit of that very
- * table and never else. Where two repair at once a row is too wide by an empty cell; the next repair takes that away again instead of giving
- * everybody a column.
+ * Gives all rows of a table one width and takes spans back to where there is room. A row and a column that two people make at once leave a row
+ * short, and what reckons with rows and columns (Lexical's own commands too) throws at such a table: call it before them. As a transform it
+ * runs with a local edit of that very table and never else. Where two repair at once, each fills the row: the cell too many is known by its
+ * mark, and the next repair takes it away, if it is empty, instead of giving everybody a column. A table that has no cell left goes.
  */
 export function $repairTable(table: TableNode): void {
   const rows = table.getChildren();
   if (!rows.every($isTableRowNode)) return;
-  const widths = $widths(table, rows);
-  if (new Set(widths).size < 2) return;
-  const width = usual(widths);
-  for (const [index, row] of rows.entries()) $trim(row, (widths[index] ?? 0) - width);
-  const trimmed = $widths(table, rows);
-  const widest = Math.max(...trimmed);
-  for (const [index, row] of rows.entries()) $fill(row, widest - (trimmed[index] ?? 0));
-}
-
-/** Columns that each row has, also by cells that reach into it from above. */
-function $widths(table: TableNode, rows: readonly TableRowNode[]): number[] {
-  const [map] = $computeTableMapSkipCellCheck(table, null, null);
-  return rows.map((_row, index) => Object.keys(map[index] ?? []).length);
-}
-
-/** The width that most rows have; of two, the larger. */
-function usual(widths: readonly number[]): number {
-  const times = new Map<number, number>();
-  for (const width of widths) times.set(width, (times.get(width) ?? 0) + 1);
-  let best = 0;
-  for (const [width, count] of times) {
-    const most = times.get(best) ?? 0;
-    if (count > most || (count === most && width > best)) best = width;
+  const cells = rows.map($cellsOf);
+  if (cells.every((row) => row.length === 0)) {
+    if (table.getParentOrThrow().getChildrenSize() === 1) table.insertBefore($createParagraphNode());
+    table.remove();
+    return;
   }
-  return best;
+  $fitSpans(cells);
+  if (missingIn(cells).every((missing) => missing === 0)) return;
+  const spare = cells.map($spareFillers);
+  const kept = cells.map((row, index) => row.filter((cell) => !spare[index]?.includes(cell)));
+  for (const [index, missing] of missingIn(kept).entries()) {
+    const fillers = spare[index] ?? [];
+    for (const cell of fillers.slice(missing)) cell.remove();
+    const row = rows[index];
+    if (row !== undefined) $fill(row, missing - fillers.length);
+  }
 }
 
-/** Takes up to `excess` empty cells from the row's end. */
-function $trim(row: TableRowNode, excess: number): void {
-  for (let left = excess; left > 0; left--) {
-    const last = row.getLastChild();
-    if (!$isTableCellNode(last) || !$isSpare(last)) return;
-    last.remove();
+function $cellsOf(row: TableRowNode): TableCellNode[] {
+  return row.getChildren().filter($isTableCellNode);
+}
+
+/** Takes back what reaches below the last row, or over a cell that comes down from above. */
+function $fitSpans(rows: readonly (readonly TableCellNode[])[]): void {
+  walk(rows, (cell, y, free) => {
+    if (cell.getColSpan() > free) cell.setColSpan(free);
+    if (cell.getRowSpan() > rows.length - y) cell.setRowSpan(rows.length - y);
+  });
+}
+
+/** How many columns each row has less than the widest. */
+function missingIn(rows: readonly (readonly TableCellNode[])[]): number[] {
+  const taken = walk(rows);
+  const width = Math.max(0, ...taken.map((row) => row.length));
+  return taken.map((row) => width - row.filter(Boolean).length);
+}
+
+/**
+ * Goes through the cells as a browser lays them out.
+ * @param visit gets a cell, its row, and how many columns are free from its own on, as far as it reaches
+ * @returns for each row which of its columns are taken
+ */
+function walk(
+  rows: readonly (readonly TableCellNode[])[],
+  visit: (cell: TableCellNode, y: number, free: number) => void = () => {},
+): boolean[][] {
+  const taken: boolean[][] = rows.map(() => []);
+  for (const [y, cells] of rows.entries()) {
+    const line = taken[y] ?? [];
+    let x = 0;
+    for (const cell of cells) {
+      while (line[x] === true) x++;
+      let free = 0;
+      while (free < cell.getColSpan() && line[x + free] !== true) free++;
+      visit(cell, y, free);
+      for (const below of taken.slice(y, y + cell.getRowSpan())) {
+        for (let column = 0; column < free; column++) below[x + column] = true;
+      }
+      x += free;
+    }
   }
+  // A row's own hole is a hole of its array otherwise, which `filter` and `length` count differently.
+  return taken.map((row) => Array.from(row, Boolean));
+}
+
+/** The empty ones of the fillers at a row's end. */
+function $spareFillers(row: readonly TableCellNode[]): TableCellNode[] {
+  const last = row.findLastIndex((cell) => !$getState(cell, FILLER));
+  return row.slice(last + 1).filter($isEmptyCell);
 }
 
 function $fill(row: TableRowNode, missing: number): void {
   const last = row.getLastChild();
   // At a row's end no cell heads its row; it heads a column where the row does.
   const header = $isTableCellNode(last) ? last.getHeaderStyles() & TableCellHeaderStates.ROW : TableCellHeaderStates.NO_STATUS;
-  for (let left = missing; left > 0; left--) row.append($createTableCellNode(header).append($createParagraphNode()));
+  for (let left = missing; left > 0; left--) {
+    row.append($setState($createTableCellNode(header), FILLER, true).append($createParagraphNode()));
+  }
 }
 
-/** One empty line at most, merged with no other cell. */
-function $isSpare(cell: TableCellNode): boolean {
+/** One empty paragraph at most, merged with no other cell. */
+export function $isEmptyCell(cell: TableCellNode): boolean {
   if (cell.getColSpan() > 1 || cell.getRowSpan() > 1 || cell.getChildrenSize() > 1) return false;
   const only = cell.getFirstChild();
-  return only === null || ($isElementNode(only) && only.getType() === 'paragraph' && only.isEmpty());
+  return only === null || ($isParagraphNode(only) && only.isEmpty());
 }

@@ -1,0 +1,272 @@
+import { $isTableNode } from '@lexical/table';
+import { $getRoot } from 'lexical';
+import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
+import { mergeChosen } from '../../../../web/editor/tables/merge.ts';
+import {
+  $addColumn,
+  $addRow,
+  $clearChosen,
+  $hasHeader,
+  $insertTable,
+  $removeColumns,
+  $removeRows,
+  $removeTable,
+  $splitChosen,
+  $toggleHeader,
+} from '../../../../web/editor/tables/operations.ts';
+import { $cell, $choose, $withWords, exchange, peopleAt, type TableEditor, tableEditor } from './table-editors.ts';
+
+const SQUARE = [
+  ['a', 'b'],
+  ['c', 'd'],
+];
+
+/** One of the two adds a row after the first, the other a column at the end, neither knowing of the other. */
+function ragged(): [TableEditor, TableEditor] {
+  const [ada, bob] = peopleAt(SQUARE, 2) as [TableEditor, TableEditor];
+  ada.change(() => {
+    $choose([0, 0]);
+    $addRow(true);
+    $withWords($cell(1, 0), 'new');
+  });
+  bob.change(() => {
+    $choose([0, 1]);
+    $addColumn(true);
+  });
+  exchange(ada, bob);
+  expect(ada.table()).toBe('a|b|/new|/c|d|');
+  return [ada, bob];
+}
+
+describe('one person at a table', () => {
+  it.each<[string, readonly (() => unknown)[], string]>([
+    ['adds a row below', [() => $choose([0, 0]), () => $addRow(true)], 'a|b/|/c|d'],
+    ['adds a row above', [() => $choose([1, 0]), () => $addRow(false)], 'a|b/|/c|d'],
+    ['adds a column right', [() => $choose([0, 0]), () => $addColumn(true)], 'a||b/c||d'],
+    ['adds a column left', [() => $choose([1, 0]), () => $addColumn(false)], '|a|b/|c|d'],
+    ['removes a row', [() => $choose([0, 1]), $removeRows], 'c|d'],
+    ['removes a column', [() => $choose([0, 1]), $removeColumns], 'a/c'],
+    ['clears cells', [() => $choose([0, 0], [0, 1]), $clearChosen], '|/c|d'],
+  ])('%s', (_what, steps, becomes) => {
+    const [ada, bob] = peopleAt(SQUARE, 2) as [TableEditor, TableEditor];
+    ada.change(() => {
+      for (const $step of steps) $step();
+    });
+    exchange(ada, bob);
+    expect(ada.table()).toBe(becomes);
+    expect(bob.table()).toBe(becomes);
+  });
+
+  it('merges cells, adds a row inside them, and takes them apart', () => {
+    const [ada, bob] = peopleAt(SQUARE, 2) as [TableEditor, TableEditor];
+    ada.change(() => $choose([1, 0], [0, 0]));
+    expect(mergeChosen(ada.editor)).toBe(2);
+    expect(ada.table()).toBe('a+c(1×2)|b/d');
+    ada.change(() => {
+      $choose([0, 1]);
+      $addRow(true);
+    });
+    expect(ada.table()).toBe('a+c(1×3)|b//d');
+    ada.change(() => {
+      $choose([0, 0]);
+      expect($splitChosen()).toBe(1);
+    });
+    expect(ada.table()).toBe('a+c|b/|/|d');
+    ada.change(() => $choose([0, 0], [2, 1]));
+    expect(mergeChosen(ada.editor)).toBe(6);
+    expect(mergeChosen(ada.editor)).toBe(0);
+    exchange(ada, bob);
+    expect(bob.table()).toBe('a+c+b+d(2×3)//');
+  });
+
+  it('turns headers on and off, and a row above the header is the header', () => {
+    const [ada] = peopleAt(SQUARE, 1) as [TableEditor];
+    const headers = (): boolean[] => [$hasHeader('row'), $hasHeader('column')];
+    ada.change(() => {
+      $choose([1, 1]);
+      expect(headers()).toEqual([false, false]);
+      $toggleHeader('row');
+      $toggleHeader('column');
+      expect(headers()).toEqual([true, true]);
+      $choose([0, 0]);
+      $addRow(false);
+      $addColumn(false);
+      expect(headers()).toEqual([true, true]);
+      expect($cell(1, 1).hasHeader()).toBe(false);
+      $toggleHeader('row');
+      expect(headers()).toEqual([false, true]);
+    });
+  });
+
+  it('makes a table of an empty paragraph, can write behind it, and makes none inside', () => {
+    const [ada] = peopleAt(SQUARE, 1) as [TableEditor];
+    ada.change(() => {
+      $choose([0, 0]);
+      expect($insertTable(2, 2)).toBe(false);
+      $removeTable();
+      expect($insertTable(3, 3)).toBe(true);
+      expect(
+        $getRoot()
+          .getChildren()
+          .map((block) => block.getType()),
+      ).toEqual(['table', 'paragraph']);
+      expect($hasHeader('row')).toBe(true);
+    });
+    expect(ada.table()).toBe('||/||/||');
+  });
+
+  it('removes the table with its last row or column, also where nothing else is in the document', () => {
+    for (const $remove of [$removeRows, $removeColumns]) {
+      const [ada] = peopleAt(SQUARE, 1) as [TableEditor];
+      ada.change(() => {
+        $getRoot().getLastChildOrThrow().remove();
+        $choose([0, 0], [1, 1]);
+        expect($remove()).toBe(2);
+        expect(
+          $getRoot()
+            .getChildren()
+            .map((block) => block.getType()),
+        ).toEqual(['paragraph']);
+      });
+    }
+  });
+});
+
+describe('a ragged table', () => {
+  it('is not written to by opening it, nor by what comes from others', () => {
+    const [ada, bob] = ragged();
+    const before = [ada.written(), bob.written()];
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(ada.doc), 'network');
+    const opener = tableEditor(doc);
+    bob.change(() => void $withWords($cell(0, 0), 'x'));
+    exchange(ada, bob, opener);
+    expect(opener.table()).toBe('ax|b|/new|/c|d|');
+    expect([ada.written(), opener.written()]).toEqual([before[0], 0]);
+  });
+
+  it('is repaired by the next change of its rows or columns', () => {
+    const [ada, bob] = ragged();
+    ada.change(() => {
+      $choose([0, 0]);
+      $addRow(false);
+    });
+    exchange(ada, bob);
+    expect(bob.table()).toBe('||/a|b|/new||/c|d|');
+  });
+
+  it.each([1, 2, 3])('that %i repair at once gets no cell too many', (people) => {
+    const [ada, bob] = ragged();
+    const eve = tableEditor(copyOf(ada));
+    const repairing = [ada, bob, eve].slice(0, people);
+    for (const one of repairing) {
+      one.change(() => {
+        $choose([0, 0]);
+        $addRow(false);
+      });
+    }
+    exchange(ada, bob, eve);
+    // The cells that were one too many go with the next change, whoever makes it, and nobody’s column is taken or added.
+    for (const one of [ada, eve]) {
+      one.change(() => {
+        $choose([0, 0]);
+        $toggleHeader('row');
+      });
+    }
+    exchange(ada, bob, eve);
+    const rows = '||/'.repeat(people);
+    for (const one of [ada, bob, eve]) expect(one.table()).toBe(`${rows}a|b|/new||/c|d|`);
+  });
+
+  it('keeps the words in a cell that a second repair doubled', () => {
+    const [ada, bob] = ragged();
+    for (const one of [ada, bob]) {
+      one.change(() => {
+        $choose([0, 0]);
+        $toggleHeader('row');
+        if (one === bob) $withWords($cell(1, 2), 'bob');
+      });
+    }
+    exchange(ada, bob);
+    ada.change(() => {
+      $choose([0, 0]);
+      $toggleHeader('column');
+    });
+    exchange(ada, bob);
+    expect(bob.table()).toBe('a|b|/new||bob/c|d|');
+  });
+
+  it('of no cells at all goes with the next change', () => {
+    const [ada, bob] = peopleAt(SQUARE, 2) as [TableEditor, TableEditor];
+    for (const [one, column] of [
+      [ada, 0],
+      [bob, 1],
+    ] as const) {
+      one.change(() => {
+        $choose([0, column]);
+        $removeColumns();
+      });
+    }
+    exchange(ada, bob);
+    expect(ada.table()).toBe('/');
+    ada.change(() => void $getRoot().getChildren().find($isTableNode)?.markDirty());
+    exchange(ada, bob);
+    expect(bob.editor.getEditorState().read(() => $getRoot().getChildren().some($isTableNode))).toBe(false);
+  });
+
+  it('whose merged cells cross is one grid again after the next change', () => {
+    const [ada, bob] = peopleAt(
+      [
+        ['a', 'b', 'x'],
+        ['c', 'd', 'y'],
+      ],
+      2,
+    ) as [TableEditor, TableEditor];
+    ada.change(() => $choose([0, 1], [1, 1]));
+    mergeChosen(ada.editor);
+    bob.change(() => $choose([1, 0], [1, 1]));
+    mergeChosen(bob.editor);
+    exchange(ada, bob);
+    ada.change(() => {
+      $choose([0, 0]);
+      $addColumn(false);
+    });
+    exchange(ada, bob);
+    expect(bob.table()).toBe('|a|b+d(1×2)|x/|c+d|y');
+  });
+});
+
+describe('cells that are merged while somebody types', () => {
+  function mergedWhileTyping(cell: readonly [number, number], words: readonly (readonly string[])[]): string {
+    const [ada, bob] = peopleAt(words, 2) as [TableEditor, TableEditor];
+    ada.change(() => $choose([0, 0], [0, 1]));
+    mergeChosen(ada.editor);
+    bob.change(() => void $withWords($cell(...cell), 'typed'));
+    exchange(ada, bob);
+    expect(bob.table()).toBe(ada.table());
+    return ada.table();
+  }
+
+  it('keep what is typed in the first one', () => {
+    expect(mergedWhileTyping([0, 0], SQUARE)).toBe('atyped+b(2×1)/c|d');
+  });
+
+  it('keep what is typed in the first one when it was empty', () => {
+    expect(
+      mergedWhileTyping(
+        [0, 0],
+        [
+          ['', 'b'],
+          ['c', 'd'],
+        ],
+      ),
+    ).toMatch(/^(typedb|btyped)\(2×1\)\/c\|d$/);
+  });
+});
+
+function copyOf(one: TableEditor): Y.Doc {
+  const doc = new Y.Doc();
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(one.doc), 'network');
+  return doc;
+}

@@ -1,0 +1,58 @@
+import { $isTableCellNode, type TableCellNode } from '@lexical/table';
+import { $getNodeByKey, $isParagraphNode, type LexicalEditor, type NodeKey } from 'lexical';
+import { $chosenGrid } from './chosen.ts';
+import { $isEmptyCell } from './repair.ts';
+
+/**
+ * Makes one cell of those that are chosen, with all their words. The first one stays and only grows: what somebody else types there meanwhile is
+ * kept. What is in the others is made anew in it, as the shared text knows no moving: what is typed in them meanwhile is lost.
+ *
+ * In two updates: the shared text is told by comparing, and where cells vanish from a row in the update that changes the first one, it may take
+ * another for the first.
+ * @returns how many cells; 0 where there was nothing to merge
+ */
+export function mergeChosen(editor: LexicalEditor): number {
+  let keys: readonly NodeKey[] = [];
+  editor.update(
+    () => {
+      keys = $fillFirst();
+    },
+    { discrete: true },
+  );
+  if (keys.length > 0) {
+    editor.update(
+      () => {
+        const [first, ...others] = keys.map((key) => $getNodeByKey(key));
+        for (const cell of others) cell?.remove();
+        if ($isTableCellNode(first)) first.selectEnd();
+      },
+      { discrete: true },
+    );
+  }
+  return keys.length;
+}
+
+/** Makes the first of the chosen cells as large as all of them, with all their words. @returns the keys of all, that one first */
+function $fillFirst(): NodeKey[] {
+  const chosen = $chosenGrid();
+  const first = chosen?.map[chosen.bounds.top]?.[chosen.bounds.left]?.cell;
+  if (chosen === null || first === undefined || chosen.cells.length < 2) return [];
+  const { top, bottom, left, right } = chosen.bounds;
+  const others = chosen.cells.filter((cell) => !cell.is(first));
+  for (const cell of others) if (!$isEmptyCell(cell)) $moveBlocks(cell, first);
+  first.setColSpan(right - left + 1).setRowSpan(bottom - top + 1);
+  return [first, ...others].map((cell) => cell.getKey());
+}
+
+/** An empty last paragraph takes the words of the first one that comes: it is not replaced, as somebody may be typing in it. */
+function $moveBlocks(from: TableCellNode, to: TableCellNode): void {
+  const blocks = from.getChildren();
+  const [first, ...rest] = blocks;
+  const last = to.getLastChild();
+  if ($isParagraphNode(last) && last.isEmpty() && $isParagraphNode(first)) {
+    last.append(...first.getChildren());
+    to.append(...rest);
+  } else {
+    to.append(...blocks);
+  }
+}
