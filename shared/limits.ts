@@ -130,6 +130,10 @@ export const LIMITS = {
   signInsPerMinute: 30,
   /** Bytes of a request's body. */
   requestBytes: 1024 * 1024,
+  /** Bytes of one file: a photo of a phone as it is, and a line of 1 Mbit/s carries it before a request's time is up. */
+  fileBytes: 10 * 1024 * 1024,
+  /** Bytes of all files of a project: a thousand screenshots. Files stay when a document that shows them goes. */
+  projectFileBytes: 1024 * 1024 * 1024,
   /** Event streams open at once of one user. */
   streamsPerUser: 20,
 } as const;

@@ -25,6 +25,7 @@ import type { Api } from './route.ts';
 import { addContentRoutes } from './routes/content.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addEventRoutes } from './routes/events.ts';
+import { addFileRoutes } from './routes/files.ts';
 import { addInviteRoutes } from './routes/invites.ts';
 import { addMemberRoutes } from './routes/members.ts';
 import { addNotificationRoutes } from './routes/notifications.ts';
@@ -94,6 +95,7 @@ export async function addApi(app: FastifyInstance, options: ApiOptions): Promise
     addInviteRoutes(api, workspace.projects);
     addDocumentRoutes(api, workspace.documents);
     addContentRoutes(api, workspace.documents);
+    addFileRoutes(api, workspace.files);
     addTaskRoutes(api, workspace.tasks);
     addNotificationRoutes(api, workspace.notifications);
     addEventRoutes(api, streams);
@@ -120,7 +122,7 @@ function answerWithProblems(app: FastifyInstance, countProblem: (code: string) =
   });
 }
 
-/** JSON, whose absence is no fault where none is asked for, and Markdown as it is. */
+/** JSON, whose absence is no fault where none is asked for, Markdown as it is, and files as a stream, which is bounded where it is read. */
 function readBodies(app: FastifyInstance): void {
   const parseJson = app.getDefaultJsonParser('error', 'error');
   app.removeAllContentTypeParsers();
@@ -129,6 +131,8 @@ function readBodies(app: FastifyInstance): void {
     else parseJson(request, body, done);
   });
   app.addContentTypeParser('text/markdown', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+  for (const type of [/^image\//, 'application/octet-stream'] as const)
+    app.addContentTypeParser(type, (_request, stream, done) => done(null, stream));
 }
 
 /** What one person may see is for nobody else. */

@@ -20,8 +20,8 @@ export interface AppOptions extends Addresses, Omit<ApiOptions, 'countProblem'> 
   readonly web: string | null;
 }
 
-/** ms that a request may take to arrive as a whole: 1 MB over a bad line. */
-const REQUEST_PATIENCE = 60_000;
+/** ms that a request may take to arrive as a whole: an image over a bad line. */
+const REQUEST_PATIENCE = 300_000;
 /** Bytes of a path's parameter, percent-encoded: ids have up to 128 characters. */
 const PARAMETER = 1_200;
 

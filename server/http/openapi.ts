@@ -12,6 +12,7 @@ export const TAGS = [
   { name: 'Members', description: 'Who belongs to a project, and as what.' },
   { name: 'Invites', description: 'Links that let people in.' },
   { name: 'Documents', description: 'What people write together.' },
+  { name: 'Files', description: 'Images of a project. Documents show them.' },
   { name: 'Tasks', description: 'Boards: columns and tasks.' },
   { name: 'Notifications', description: 'One’s own inbox.' },
   { name: 'Events', description: 'What happens, as a stream or sent to your server.' },

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Role } from '../../shared/access.ts';
@@ -26,6 +27,8 @@ export interface Call<P, Q, B, A> {
   readonly role: Role;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+  /** Asks about the rights again: after a body that the handler read itself. @throws Problem */
+  confirm(): Promise<void>;
   /** The row to write together with what is created, where the client sent an `Idempotency-Key`. */
   also<T>(answer: (result: T) => Given<A>): Also<T> | undefined;
 }
@@ -44,6 +47,8 @@ export interface RouteOptions<P extends Schema, Q extends Schema, B extends Sche
   readonly body?: B;
   /** Bodies other than JSON that it takes. */
   readonly takes?: readonly string[];
+  /** Bodies that it takes instead of JSON, as a stream, which it bounds itself. */
+  readonly uploads?: readonly string[];
   /** 200 unless it is said. Without a schema there is no body, and the status is 204. */
   readonly status?: 200 | 201;
   readonly answer?: A;
@@ -95,12 +100,16 @@ export function route<
       if (typeof request.body === 'string' && options.takes === undefined) {
         throw new Problem('request.media-type', 'This route takes application/json.');
       }
+      if (request.body instanceof Readable && options.uploads === undefined) {
+        throw new Problem('request.media-type', 'This route takes no files.');
+      }
     },
     handler: async (request, reply) => {
       const admitted = callers.get(request);
       if (admitted === undefined) throw new Error('A request came past the guard.');
       const caller = await api.guard.confirm(request, door, admitted);
-      const call = callOf<P, Q, B, A>(request, reply, caller);
+      const confirm = async (): Promise<void> => void (await api.guard.confirm(request, door, caller));
+      const call = callOf<P, Q, B, A>(request, reply, caller, confirm);
       reply.code(status);
       const key = creates ? request.headers['idempotency-key'] : undefined;
       if (typeof key !== 'string') return options.handler(call);
@@ -119,6 +128,7 @@ function callOf<P extends Schema, Q extends Schema, B extends Schema, A extends 
   request: FastifyRequest,
   reply: FastifyReply,
   { identity, role }: Caller,
+  confirm: () => Promise<void>,
 ): Call<z.output<P>, z.output<Q>, z.output<B>, z.output<A>> {
   return {
     params: request.params as z.output<P>,
@@ -129,6 +139,7 @@ function callOf<P extends Schema, Q extends Schema, B extends Schema, A extends 
     role: role ?? 'viewer',
     request,
     reply,
+    confirm,
     also: () => undefined,
   };
 }
@@ -142,7 +153,7 @@ function schemaOf<P extends Schema, Q extends Schema, B extends Schema, A extend
   options: RouteOptions<P, Q, B, A>,
   status: number,
 ) {
-  const { may, tag, summary, description, params, query, body, takes, answer, types, problems = [], creates = false } = options;
+  const { may, tag, summary, description, params, query, body, takes, uploads, answer, types, problems = [], creates = false } = options;
   const json = answer === undefined ? {} : { 'application/json': { schema: answer } };
   const others = Object.fromEntries(Object.entries(types ?? {}).map(([type, schema]) => [type, { schema }]));
   const success = status === 204 ? z.undefined().describe('Done.') : { description: 'Done.', content: { ...json, ...others } };
@@ -152,7 +163,7 @@ function schemaOf<P extends Schema, Q extends Schema, B extends Schema, A extend
     ...(description !== undefined && { description }),
     ...(params !== undefined && { params }),
     ...(query !== undefined && { querystring: query }),
-    ...(body !== undefined && { body, consumes: ['application/json', ...(takes ?? [])] }),
+    ...(body !== undefined && { body, consumes: uploads ?? ['application/json', ...(takes ?? [])] }),
     ...(creates && { headers: z.looseObject({ 'idempotency-key': IdempotencyKey }) }),
     ...(may === 'anyone' && { security: [] }),
     response: { [status]: success, ...problemsOf([...problems, ...problemsFor(options)]) },

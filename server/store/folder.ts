@@ -111,11 +111,13 @@ async function list(folder: string): Promise<string[]> {
   }
 }
 
-function isAbsent(error: unknown): boolean {
+/** Whether it says that there is no such file. */
+export function isAbsent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
-async function syncFolder(path: string): Promise<void> {
+/** Makes a folder's entries durable: what was made, moved or deleted in it. */
+export async function syncFolder(path: string): Promise<void> {
   const handle = await open(path, 'r');
   try {
     await handle.sync();

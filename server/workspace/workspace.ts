@@ -4,11 +4,13 @@ import type { Random, Time } from '../../shared/time.ts';
 import type { DocumentFacts } from '../access/access.ts';
 import type { Directory } from '../access/directory.ts';
 import type { Invites } from '../access/invites.ts';
+import type { FileStore } from '../store/files.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Rooms } from '../sync/rooms.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
 import { createEvents, type Events } from './events/events.ts';
 import { createOnline, type Online } from './events/online.ts';
+import { createFiles, type Files } from './files/files.ts';
 import { createFollower } from './follow/follower.ts';
 import { createInboxWriter } from './inbox/inbox-writer.ts';
 import { createNotifications, type Notifications } from './inbox/notifications.ts';
@@ -23,6 +25,7 @@ export interface Workspace {
   readonly projects: Projects;
   readonly tasks: Tasks;
   readonly documents: Documents & DocumentFacts;
+  readonly files: Files;
   readonly notifications: Notifications;
   readonly events: Events;
   readonly webhooks: Webhooks;
@@ -32,6 +35,8 @@ export interface Workspace {
 export interface WorkspaceOptions {
   readonly rooms: Rooms;
   readonly store: RoomStore;
+  /** Open. */
+  readonly files: FileStore;
   readonly directory: Directory;
   readonly invites: Invites;
   /** Projects come with tokens, or from the integrator: the first mention of one makes it. */
@@ -66,7 +71,9 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Runnin
   const events = await createEvents({ store, queue: webhooks, limits, time, log, random });
   const inbox = createInboxWriter({ rooms, limits, random });
   const people = createPeople({ rooms, directory, log });
-  const projects = createProjects({ rooms, store, directory, invites, events, webhooks, inbox, implicit, limits, time, random });
+  const has = (project: string): boolean => directory.project(project) !== null;
+  const files = await createFiles({ files: options.files, store, has, limits, log });
+  const projects = createProjects({ rooms, store, directory, invites, events, webhooks, files, inbox, implicit, limits, time, random });
   const online = createOnline({ rooms, directory, events, time });
   const follower = createFollower({ rooms, store, directory, inbox, events, limits, time, log, random, onDocuments, mayKnow });
   const sweep = createSweep({ rooms, store, limits, time, log });
@@ -74,6 +81,7 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Runnin
     projects,
     tasks: createTasks({ rooms, store, projects, limits, time, random }),
     documents: createDocuments({ rooms, projects, limits, time, random }),
+    files,
     notifications: createNotifications({ rooms, inbox, events, time, random }),
     events,
     webhooks,

@@ -15,7 +15,7 @@ export interface Answer {
 }
 
 export interface RequestOptions {
-  /** Sent as JSON; a string is sent as Markdown. */
+  /** Sent as JSON; a string is sent as Markdown, bytes as a file. */
   readonly body?: unknown;
   readonly headers?: http.OutgoingHttpHeaders;
 }
@@ -61,8 +61,10 @@ export class ApiClient {
 
   /** @param path below `/api` */
   async send(method: string, path: string, { body, headers = {} }: RequestOptions = {}): Promise<Answer> {
-    const payload = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body);
-    const type = payload === null ? {} : { 'content-type': typeof body === 'string' ? 'text/markdown' : 'application/json' };
+    const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+    const payload = body === undefined ? null : isRaw ? body : JSON.stringify(body);
+    const rawType = typeof body === 'string' ? 'text/markdown' : 'application/octet-stream';
+    const type = payload === null ? {} : { 'content-type': isRaw ? rawType : 'application/json' };
     const response = await this.#request(method, path, { ...type, ...headers }, payload);
     this.#keepCookie(response.headers['set-cookie']);
     const content = await text(response);
@@ -94,7 +96,12 @@ export class ApiClient {
     return new EventReader(response);
   }
 
-  #request(method: string, path: string, extra: http.OutgoingHttpHeaders, payload: string | null): Promise<http.IncomingMessage> {
+  #request(
+    method: string,
+    path: string,
+    extra: http.OutgoingHttpHeaders,
+    payload: string | Uint8Array | null,
+  ): Promise<http.IncomingMessage> {
     const { token, origin = this.url } = this.#options;
     const headers = {
       ...(origin !== null && { origin }),

@@ -2,6 +2,7 @@ import type { RunningServer } from '../../server/server.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
 import { ROLES, type Role } from '../../shared/access.ts';
 import { ApiClient } from './api.ts';
+import { png } from './images.ts';
 import { keptLog, startWhole } from './whole-server.ts';
 
 /** Four members, somebody who is signed in and no member, and somebody who isn't signed in. */
@@ -22,6 +23,7 @@ export interface Fixture {
   readonly task: string;
   readonly invite: string;
   readonly webhook: string;
+  readonly file: string;
   /** A viewer that nobody acts as. */
   readonly extra: string;
 }
@@ -68,7 +70,16 @@ export async function matrixServer(): Promise<Matrix> {
       const { invite } = await client.done('POST', `/projects/${project}/invites`, { role: 'viewer' });
       const hook = { url: 'https://hooks.example.com/weft', types: ['system_notification'] };
       const { webhook } = await client.done('POST', `/projects/${project}/webhooks`, hook);
-      return { project, document: 'd1', task: `${project}-t1`, invite: invite.invite_id, webhook: webhook.webhook_id, extra: extra.user };
+      const { file_id } = await client.done('POST', `/projects/${project}/files`, png());
+      return {
+        project,
+        document: 'd1',
+        task: `${project}-t1`,
+        invite: invite.invite_id,
+        webhook: webhook.webhook_id,
+        file: file_id,
+        extra: extra.user,
+      };
     },
     trace: async () => {
       await server.settled();

@@ -2,6 +2,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '../../server/server.ts';
+import { createDiskFiles } from '../../server/store/disk-files.ts';
 import { createLevelStore } from '../../server/store/level.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { SteeredStore } from './steered-store.ts';
@@ -71,7 +72,8 @@ async function main(): Promise<void> {
   const config = { ...TEST_CONFIG, port, data };
   const log = testLog();
   const store = new SteeredStore(createLevelStore({ folder: data }), false);
-  const server = await startServer(config, { store, limits, log, web: null, ...(open ? {} : { gate: testGate() }) });
+  const files = createDiskFiles(data);
+  const server = await startServer(config, { store, files, limits, log, web: null, ...(open ? {} : { gate: testGate() }) });
   const busy = watchLoop();
   const answer = async (question: Question): Promise<unknown> => {
     switch (question) {

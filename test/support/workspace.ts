@@ -4,6 +4,7 @@ import { createDirectory, type Directory } from '../../server/access/directory.t
 import { createInvites, type Invites } from '../../server/access/invites.ts';
 import { createJournal, type RunningJournal } from '../../server/store/journal.ts';
 import { createMemoryStore } from '../../server/store/memory.ts';
+import { createMemoryFiles } from '../../server/store/memory-files.ts';
 import type { Store } from '../../server/store/store.ts';
 import { createCounters } from '../../server/sync/counters.ts';
 import { createRooms, type Rooms } from '../../server/sync/rooms.ts';
@@ -68,6 +69,7 @@ export async function testWorkspace(options: TestWorkspaceOptions = {}): Promise
   const parts = {
     rooms,
     store: journal,
+    files: createMemoryFiles(),
     directory,
     invites,
     implicit,

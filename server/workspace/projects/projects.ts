@@ -15,6 +15,7 @@ import type { Rooms } from '../../sync/rooms.ts';
 import type { Actor, Also } from '../actor.ts';
 import { asProblem } from '../as-problem.ts';
 import type { Events } from '../events/events.ts';
+import type { ProjectFiles } from '../files/files.ts';
 import type { InboxWriter } from '../inbox/notifications.ts';
 import type { Webhooks } from '../webhooks/webhooks.ts';
 import { createInviting } from './invites.ts';
@@ -54,7 +55,7 @@ export interface Projects {
   /** @throws Problem `project.unknown` */
   get(project: string): ProjectView;
   rename(actor: Actor, project: string, name: string): Promise<ProjectView>;
-  /** Deletes it with all rooms, events, invites and webhooks, for good. Open sockets close 4404. */
+  /** Deletes it with all rooms, files, events, invites and webhooks, for good. Open sockets close 4404. */
   remove(actor: Actor, project: string): Promise<void>;
 
   /** What has happened in it, newest first. */
@@ -87,6 +88,7 @@ export interface ProjectsOptions {
   readonly invites: Invites;
   readonly events: Pick<Events, 'record' | 'forget'>;
   readonly webhooks: Pick<Webhooks, 'forget'>;
+  readonly files: Pick<ProjectFiles, 'removal' | 'remove'>;
   readonly inbox: InboxWriter;
   /** The first mention of a project makes it. */
   readonly implicit: boolean;

@@ -12,12 +12,14 @@ import { createJwtAccess, type JwtConfig } from '../../../server/access/jwt-acce
 import { createOriginCheck } from '../../../server/access/origins.ts';
 import { createJournal } from '../../../server/store/journal.ts';
 import { createMemoryStore } from '../../../server/store/memory.ts';
+import { createMemoryFiles } from '../../../server/store/memory-files.ts';
 import { createCounters } from '../../../server/sync/counters.ts';
 import { createRooms } from '../../../server/sync/rooms.ts';
 import { acceptSockets } from '../../../server/sync/upgrade.ts';
 import { SYSTEM } from '../../../server/workspace/actor.ts';
 import { createDocuments, type Documents } from '../../../server/workspace/documents/documents.ts';
 import { createEvents } from '../../../server/workspace/events/events.ts';
+import { createFiles } from '../../../server/workspace/files/files.ts';
 import { createInboxWriter } from '../../../server/workspace/inbox/inbox-writer.ts';
 import { createProjects, type Projects } from '../../../server/workspace/projects/projects.ts';
 import { createWebhooks } from '../../../server/workspace/webhooks/webhooks.ts';
@@ -83,7 +85,22 @@ export async function house(options: HouseOptions = {}): Promise<House> {
   const events = await createEvents({ store: journal, queue: webhooks, limits, time, log, random });
   const inbox = createInboxWriter({ rooms, limits, random });
   const implicit = options.jwt !== undefined || options.hooks !== undefined;
-  const projects = createProjects({ rooms, store: journal, directory, invites, events, webhooks, inbox, implicit, limits, time, random });
+  const has = (project: string): boolean => directory.project(project) !== null;
+  const files = await createFiles({ files: createMemoryFiles(), store: journal, has, limits, log });
+  const projects = createProjects({
+    rooms,
+    store: journal,
+    directory,
+    invites,
+    events,
+    webhooks,
+    files,
+    inbox,
+    implicit,
+    limits,
+    time,
+    random,
+  });
   const documents = createDocuments({ rooms, projects, limits, time, random });
   const parts = { store: journal, directory, documents, ensureProject: projects.ensure, limits, time, log };
 

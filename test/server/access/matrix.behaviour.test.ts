@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Right } from '../../../server/http/guard.ts';
 import { may } from '../../../shared/access.ts';
 import type { ApiClient, Parsed } from '../../support/api.ts';
+import { png } from '../../support/images.ts';
 import { type Fixture, matrixServer, PERSONS, type Person } from '../../support/matrix.ts';
 
 interface Case {
@@ -62,6 +63,8 @@ const CASES: readonly Case[] = [
   { route: `PUT ${D}/content`, needs: 'write', body: { markdown: 'Other.' } },
   { route: `DELETE ${D}`, needs: 'write' },
   { route: `POST ${D}/restore`, needs: 'write' },
+  { route: `POST ${P}/files`, needs: 'write', body: png() },
+  { route: `GET ${P}/files/{file_id}`, needs: 'read' },
   { route: `GET ${P}/columns`, needs: 'read' },
   { route: `GET ${P}/tasks`, needs: 'read' },
   { route: `POST ${P}/tasks`, needs: 'write', body: { title: 'New' } },
@@ -94,6 +97,7 @@ function pathOf({ route, own }: Case, fixture: Fixture, self: string): string {
     task_id: fixture.task,
     invite_id: fixture.invite,
     webhook_id: fixture.webhook,
+    file_id: fixture.file,
     user_id: own === 'self' ? self : fixture.extra,
     session_id: 'missing',
     notification_id: 'missing',
