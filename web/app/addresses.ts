@@ -23,14 +23,19 @@ export const addressOf = {
   task: (project: string, task: string): string => `/p/${encodeURIComponent(project)}/t/${encodeURIComponent(task)}`,
   documents: (project: string): string => `/p/${encodeURIComponent(project)}/d`,
   document: (project: string, document: string): string => `/p/${encodeURIComponent(project)}/d/${encodeURIComponent(document)}`,
+  /** Comments in a document. */
+  thread: (project: string, document: string, thread: string): string =>
+    `${addressOf.document(project, document)}?thread=${encodeURIComponent(thread)}`,
   people: (project: string): string => `/p/${encodeURIComponent(project)}/people`,
   activity: (project: string): string => `/p/${encodeURIComponent(project)}/activity`,
 };
 
 /** Where what a notification is about can be seen; null where it is about nothing that has a page. */
-export function addressOfEntry({ project_id, task_id, document_id }: InboxEntry): string | null {
+export function addressOfEntry({ project_id, task_id, document_id, thread_id }: InboxEntry): string | null {
   if (project_id === null) return null;
-  if (document_id !== null) return addressOf.document(project_id, document_id);
+  if (document_id !== null) {
+    return thread_id === null ? addressOf.document(project_id, document_id) : addressOf.thread(project_id, document_id, thread_id);
+  }
   return task_id === null ? addressOf.board(project_id) : addressOf.task(project_id, task_id);
 }
 

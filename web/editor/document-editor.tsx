@@ -8,13 +8,20 @@ import { NODES } from '../../shared/lexical/nodes.ts';
 import { useSyncFact } from '../hooks/use-sync-status.ts';
 import type { BoundDocument } from './binding/bind-document.ts';
 import { useBoundDocument } from './binding/use-bound-document.ts';
+import { CommentsButton } from './comments/comments-button.tsx';
+import { CommentsPanel } from './comments/comments-panel.tsx';
+import { CommentsProvider } from './comments/comments-provider.tsx';
 import { type EditedRoom, type EditorScope, EditorScopeContext, type PanelName, useEditorScope } from './editor-scope.ts';
+import { useMentionChips } from './insert/chips/use-mention-chips.tsx';
+import { InsertMenus } from './insert/insert-menus.tsx';
 import { THEME } from './theme.ts';
 import { RemoteCarets } from './together/remote-carets.tsx';
 import { useAnnouncer } from './use-announcer.ts';
 import { useMarkdownShortcuts } from './writing/shortcuts.ts';
 
-export interface DocumentEditorProps extends Pick<EditorScope, 'project' | 'document' | 'text' | 'language' | 'addressOf' | 'navigate'> {
+type Passed = 'project' | 'document' | 'text' | 'language' | 'addressOf' | 'navigate' | 'thread' | 'onThreadShown';
+
+export interface DocumentEditorProps extends Pick<EditorScope, Passed> {
   /** Give the editor its `doc.guid` as `key`: another document needs another editor. */
   readonly room: EditedRoom;
   /** The document may be read alone, whatever one's role. */
@@ -53,7 +60,7 @@ export function DocumentEditor({ frozen = false, head = null, ...props }: Docume
 type BoundEditorProps = Required<DocumentEditorProps> & { readonly bound: RefObject<BoundDocument | null> };
 
 function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEditorProps): JSX.Element {
-  const { project, document, text, language, addressOf, navigate } = props;
+  const { project, document, text, language, addressOf, navigate, thread, onThreadShown } = props;
   const container = useRef<HTMLDivElement>(null);
   const editable = useSyncFact(room, (status) => status.editable) && !frozen;
   const binding = useBoundDocument({ room, frozen, bound, onBroken });
@@ -71,22 +78,30 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
       language,
       addressOf,
       navigate,
+      thread,
+      onThreadShown,
       panel,
       showPanel,
       announce,
     }),
-    [project, document, room, binding, editable, text, language, addressOf, navigate, panel, announce],
+    [project, document, room, binding, editable, text, language, addressOf, navigate, thread, onThreadShown, panel, announce],
   );
   return (
     <EditorScopeContext value={scope}>
-      <div className="editor-layout">
-        <div className="editor-main">
-          {head}
-          <div className="editor" ref={container}>
-            <Writing frozen={frozen} />
+      <CommentsProvider>
+        <div className="editor-layout">
+          <div className="editor-main">
+            <div className="editor-tools">
+              <CommentsButton />
+            </div>
+            {head}
+            <div className="editor" ref={container}>
+              <Writing frozen={frozen} />
+            </div>
           </div>
+          {panel === 'comments' && <CommentsPanel />}
         </div>
-      </div>
+      </CommentsProvider>
       <p role="status" className="visually-hidden">
         {said}
       </p>
@@ -101,6 +116,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
   const words = scope.text.editor;
   const readOnly = useSyncFact(scope.room, (status) => status.readOnly);
   useMarkdownShortcuts(editor);
+  useMentionChips(editor);
   return (
     <>
       <RichTextPlugin
@@ -116,6 +132,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
         }
         ErrorBoundary={LexicalErrorBoundary}
       />
+      <InsertMenus editor={editor} />
       {scope.binding !== null && (
         <RemoteCarets editor={editor} binding={scope.binding} awareness={scope.room.awareness} container={scope.container} />
       )}

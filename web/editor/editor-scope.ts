@@ -29,6 +29,10 @@ export interface EditorScope {
   readonly addressOf: (kind: MentionKind, id: string) => string;
   /** Goes to such an address without loading the page anew. */
   readonly navigate: (address: string) => void;
+  /** The comments that the page's address names; null for none. */
+  readonly thread: string | null;
+  /** They are shown, or can't be: the address need not name them any more. The same function always. */
+  readonly onThreadShown: () => void;
   readonly panel: PanelName | null;
   readonly showPanel: (panel: PanelName | null) => void;
   /** Says it to screen readers, politely. */

@@ -17,6 +17,8 @@ export { newThreadId };
 export interface DocumentThreads {
   readonly store: DocumentThreadsStore;
   readonly actions: DocumentThreadActions;
+  /** Who is at this browser; null where nobody said a name. */
+  readonly userId: string | null;
   readonly handle: RoomHandle;
 }
 
@@ -26,7 +28,7 @@ export function createDocumentThreads(service: WebSocketService, userId: string 
     const handle = service.open(room);
     const store = createDocumentThreadsStore(handle.doc);
     return {
-      value: { store, actions: createDocumentThreadActions({ handle, by: userId }), handle },
+      value: { store, actions: createDocumentThreadActions({ handle, by: userId }), handle, userId },
       stop: () => {
         store.stop();
         handle.release();

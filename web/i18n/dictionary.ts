@@ -1,9 +1,12 @@
 import type { BoardText } from './board.ts';
 import type { CommandsText } from './commands.ts';
+import type { ThreadsText } from './comments.ts';
 import type { CommonText } from './common.ts';
 import type { DocumentsText, EditorText } from './documents.ts';
+import type { FindText } from './find.ts';
 import type { FrameText, HomeText, PageText, SessionText, WorkspaceText } from './frame.ts';
 import type { InboxText } from './inbox.ts';
+import type { InsertText } from './insert.ts';
 import type { ActivityText, InviteText, PeopleText } from './people.ts';
 import type { PresenceText } from './presence.ts';
 import type { PersonText } from './profile.ts';
@@ -19,6 +22,9 @@ export interface Dictionary {
   readonly trouble: TroubleText;
   readonly presence: PresenceText;
   readonly editor: EditorText;
+  readonly insert: InsertText;
+  readonly threads: ThreadsText;
+  readonly find: FindText;
   readonly person: PersonText;
   readonly page: PageText;
   readonly home: HomeText;

@@ -1,5 +1,5 @@
 import { type JSX, useCallback, useRef, useState } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearchParams } from 'wouter';
 import type { MentionKind } from '../../../shared/model/mentions.ts';
 import { documentRoom } from '../../../shared/rooms.ts';
 import { copyOf } from '../../client/room-copy.ts';
@@ -40,6 +40,12 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
   const editor = useRef<HTMLDivElement>(null);
 
   usePlace({ kind: 'document', id: document });
+  const [search] = useSearchParams();
+  const thread = search.get('thread');
+  const onThreadShown = useCallback(
+    () => navigate(addressOf.document(project, document), { replace: true }),
+    [navigate, project, document],
+  );
   const addressOfMention = useCallback((kind: MentionKind, id: string) => mentionAddress(project, kind, id), [project]);
 
   if (broken) {
@@ -77,6 +83,8 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
           language={language}
           addressOf={addressOfMention}
           navigate={navigate}
+          thread={thread}
+          onThreadShown={onThreadShown}
           head={ready && <DocumentHead project={project} document={document} entry={entry} fresh={fresh} onLeave={goOn} />}
           onBroken={(error) => {
             reportError(error);

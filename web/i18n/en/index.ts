@@ -1,10 +1,13 @@
 import type { Dictionary } from '../dictionary.ts';
 import { boardEn } from './board.ts';
 import { commandsEn } from './commands.ts';
+import { threadsEn } from './comments.ts';
 import { commonEn } from './common.ts';
 import { documentsEn, editorEn } from './documents.ts';
+import { findEn } from './find.ts';
 import { frameEn, homeEn, pageEn, sessionEn, workspaceEn } from './frame.ts';
 import { inboxEn } from './inbox.ts';
+import { insertEn } from './insert.ts';
 import { activityEn, inviteEn, peopleEn } from './people.ts';
 import { presenceEn } from './presence.ts';
 import { personEn } from './profile.ts';
@@ -17,6 +20,9 @@ export const en: Dictionary = {
   trouble: troubleEn,
   presence: presenceEn,
   editor: editorEn,
+  insert: insertEn,
+  threads: threadsEn,
+  find: findEn,
   person: personEn,
   page: pageEn,
   home: homeEn,

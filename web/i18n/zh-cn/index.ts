@@ -1,10 +1,13 @@
 import type { Dictionary } from '../dictionary.ts';
 import { boardZhCN } from './board.ts';
 import { commandsZhCN } from './commands.ts';
+import { threadsZhCN } from './comments.ts';
 import { commonZhCN } from './common.ts';
 import { documentsZhCN, editorZhCN } from './documents.ts';
+import { findZhCN } from './find.ts';
 import { frameZhCN, homeZhCN, pageZhCN, sessionZhCN, workspaceZhCN } from './frame.ts';
 import { inboxZhCN } from './inbox.ts';
+import { insertZhCN } from './insert.ts';
 import { activityZhCN, inviteZhCN, peopleZhCN } from './people.ts';
 import { presenceZhCN } from './presence.ts';
 import { personZhCN } from './profile.ts';
@@ -17,6 +20,9 @@ export const zhCN: Dictionary = {
   trouble: troubleZhCN,
   presence: presenceZhCN,
   editor: editorZhCN,
+  insert: insertZhCN,
+  threads: threadsZhCN,
+  find: findZhCN,
   person: personZhCN,
   page: pageZhCN,
   home: homeZhCN,

@@ -1,0 +1,27 @@
+import type { ThreadsText } from '../comments.ts';
+
+export const threadsEn: ThreadsText = {
+  title: 'Comments',
+  show: (open) => (open === 0 ? 'Comments' : `Comments, ${open} open`),
+  comment: 'Comment',
+  newComment: 'New comment',
+  noWords: 'Select the words that you want to comment on.',
+  tabs: { open: 'Open', resolved: 'Resolved' },
+  noneOpen: 'No open comments. Select words in the text, then choose “Comment”.',
+  noneOpenToRead: 'No open comments.',
+  noneResolved: 'No resolved comments.',
+  about: (quote) => `Comments on “${quote}”`,
+  aboutSeveral: 'Comments on this place',
+  goTo: (quote) => `Go to the text: “${quote}”`,
+  wentTo: (quote) => `Now at “${quote}” in the text.`,
+  removed: 'The text was removed.',
+  answer: 'Answer',
+  answered: 'Answer added.',
+  resolve: 'Resolve',
+  resolved: 'Comment resolved.',
+  resolvedBy: (name) => `Resolved by ${name}`,
+  reopen: 'Reopen',
+  reopened: 'The comment is open again.',
+  gone: 'That comment isn’t here any more. It may have been deleted.',
+  failed: 'That couldn’t be saved. Look at the comments, then try again.',
+};

@@ -1,0 +1,27 @@
+import type { ThreadsText } from '../comments.ts';
+
+export const threadsZhCN: ThreadsText = {
+  title: '评论',
+  show: (open) => (open === 0 ? '评论' : `评论，${open} 条未解决`),
+  comment: '评论',
+  newComment: '新评论',
+  noWords: '请先选中要评论的文字。',
+  tabs: { open: '未解决', resolved: '已解决' },
+  noneOpen: '没有未解决的评论。选中文字，再点“评论”即可添加。',
+  noneOpenToRead: '没有未解决的评论。',
+  noneResolved: '没有已解决的评论。',
+  about: (quote) => `对“${quote}”的评论`,
+  aboutSeveral: '此处的评论',
+  goTo: (quote) => `定位到原文：“${quote}”`,
+  wentTo: (quote) => `已定位到原文“${quote}”。`,
+  removed: '原文已删除。',
+  answer: '回复',
+  answered: '回复已发送。',
+  resolve: '标为已解决',
+  resolved: '评论已解决。',
+  resolvedBy: (name) => `由${name}标为已解决`,
+  reopen: '重新打开',
+  reopened: '评论已重新打开。',
+  gone: '这条评论已不存在，可能已被删除。',
+  failed: '未能保存。请查看评论后重试。',
+};
