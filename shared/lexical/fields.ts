@@ -107,6 +107,7 @@ const FIELDS: ReadonlyMap<string, Fields> = new Map([
       __width: either(number, nothing),
       __backgroundColor: either(text, nothing),
       __verticalAlign: either(text, nothing),
+      s_filler: either(flag, nothing),
     },
   ],
 ]);

@@ -4,9 +4,9 @@ import { ContentEditable } from '@lexical/react/LexicalContentEditable';
 import { LexicalErrorBoundary } from '@lexical/react/LexicalErrorBoundary';
 import { RichTextPlugin } from '@lexical/react/LexicalRichTextPlugin';
 import { type JSX, type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
-import { NODES } from '../../shared/lexical/nodes.ts';
 import { useSyncFact } from '../hooks/use-sync-status.ts';
 import type { BoundDocument } from './binding/bind-document.ts';
+import { EDITOR_NODES } from './binding/editor-nodes.ts';
 import { useBoundDocument } from './binding/use-bound-document.ts';
 import { CommentsButton } from './comments/comments-button.tsx';
 import { CommentsPanel } from './comments/comments-panel.tsx';
@@ -16,6 +16,7 @@ import { useMentionChips } from './insert/chips/use-mention-chips.tsx';
 import { InsertMenus } from './insert/insert-menus.tsx';
 import { THEME } from './theme.ts';
 import { RemoteCarets } from './together/remote-carets.tsx';
+import { useUnknownParts } from './unknown/use-unknown-parts.tsx';
 import { useAnnouncer } from './use-announcer.ts';
 import { useMarkdownShortcuts } from './writing/shortcuts.ts';
 
@@ -38,7 +39,7 @@ export function DocumentEditor({ frozen = false, head = null, ...props }: Docume
   const config = useMemo(
     () => ({
       namespace: 'weft',
-      nodes: NODES,
+      nodes: EDITOR_NODES,
       theme: THEME,
       editable: false,
       // The content comes from the shared document; an initial paragraph of our own would be written into it.
@@ -116,6 +117,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
   const words = scope.text.editor;
   const readOnly = useSyncFact(scope.room, (status) => status.readOnly);
   useMarkdownShortcuts(editor);
+  useUnknownParts(editor);
   useMentionChips(editor);
   return (
     <>

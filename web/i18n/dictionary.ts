@@ -11,6 +11,7 @@ import type { ActivityText, InviteText, PeopleText } from './people.ts';
 import type { PresenceText } from './presence.ts';
 import type { PersonText } from './profile.ts';
 import type { SyncText, TroubleText } from './sync.ts';
+import type { UnknownText } from './unknown.ts';
 
 export type { Trouble } from './sync.ts';
 
@@ -25,6 +26,7 @@ export interface Dictionary {
   readonly insert: InsertText;
   readonly threads: ThreadsText;
   readonly find: FindText;
+  readonly unknown: UnknownText;
   readonly person: PersonText;
   readonly page: PageText;
   readonly home: HomeText;

@@ -22,6 +22,7 @@ import {
 import type { Awareness } from 'y-protocols/awareness';
 import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEvent } from 'yjs';
 import { bindingProvider, publish } from './binding-provider.ts';
+import { ShownTree } from './shown-tree.ts';
 
 export interface BindOptions {
   readonly editor: LexicalEditor;
@@ -49,6 +50,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   const binding = createBinding(editor, 'document', doc, new Map());
   const provider = bindingProvider(awareness);
   const { root } = binding;
+  const shown = new ShownTree(root, editor);
   publish(awareness, null, null);
 
   let healing: 'idle' | 'planned' | 'running' | 'stopped' = 'idle';
@@ -63,8 +65,11 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   };
   /** Error 113, a stale node mapping: building editor and mapping anew from the shared state heals it. */
   const heal = (): void => {
-    if (healing !== 'planned') return;
+    if (healing === 'planned') showAnew();
+  };
+  const showAnew = (): void => {
     healing = 'running';
+    shown.lookAnew();
     if (root.length > 0) syncStateToLexical(binding, provider);
     restoreSelection(editor, binding, awareness);
     if (healing === 'running') healing = 'idle';
@@ -75,9 +80,11 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
     try {
       // Until it is healed the editor shows something that the document no longer says: that must not be written.
       if (mayWrite() && healing !== 'planned' && healing !== 'stopped') {
-        doc.transact(() => {
+        shown.prepare();
+        doc.transact((transaction) => {
           syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
           if (!tags.has(COLLABORATION_TAG)) giveEmptyBlocksText(binding, editorState, dirtyElements.keys());
+          if (!shown.settle(transaction)) fault(new Error('A placeholder came from elsewhere: it stands for nothing in this document.'));
         }, binding);
       } else {
         // A reader's editor normalises too, and would write it: the nodes' mapping is dropped, the selection passed on.
@@ -90,7 +97,9 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   });
   const onChange = (events: YEvent<XmlElement | XmlText>[], transaction: Transaction): void => {
     if (transaction.origin === binding) return;
-    syncChangesToLexical(binding, provider, events, transaction, transaction.origin instanceof UndoManager);
+    const told = shown.take(events, transaction);
+    if (told !== null) syncChangesToLexical(binding, provider, told, transaction, transaction.origin instanceof UndoManager);
+    else if (healing !== 'stopped') showAnew();
   };
   // yjs types the events of `observeDeep` as those of any type; below this root there are elements and texts alone.
   const observer = onChange as Parameters<typeof root.observeDeep>[0];
@@ -105,6 +114,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
       healing = 'stopped';
       stopListening();
       root.unobserveDeep(observer);
+      shown.stop();
       publish(awareness, null, null);
     },
   };

@@ -12,6 +12,7 @@ import { activityEn, inviteEn, peopleEn } from './people.ts';
 import { presenceEn } from './presence.ts';
 import { personEn } from './profile.ts';
 import { syncEn, troubleEn } from './sync.ts';
+import { unknownEn } from './unknown.ts';
 
 export const en: Dictionary = {
   common: commonEn,
@@ -23,6 +24,7 @@ export const en: Dictionary = {
   insert: insertEn,
   threads: threadsEn,
   find: findEn,
+  unknown: unknownEn,
   person: personEn,
   page: pageEn,
   home: homeEn,

@@ -12,6 +12,7 @@ import { activityZhCN, inviteZhCN, peopleZhCN } from './people.ts';
 import { presenceZhCN } from './presence.ts';
 import { personZhCN } from './profile.ts';
 import { syncZhCN, troubleZhCN } from './sync.ts';
+import { unknownZhCn } from './unknown.ts';
 
 export const zhCN: Dictionary = {
   common: commonZhCN,
@@ -23,6 +24,7 @@ export const zhCN: Dictionary = {
   insert: insertZhCN,
   threads: threadsZhCN,
   find: findZhCN,
+  unknown: unknownZhCn,
   person: personZhCN,
   page: pageZhCN,
   home: homeZhCN,
