@@ -11,6 +11,7 @@ import type { ActivityText, InviteText, PeopleText } from './people.ts';
 import type { PresenceText } from './presence.ts';
 import type { PersonText } from './profile.ts';
 import type { SyncText, TroubleText } from './sync.ts';
+import type { WritingText } from './writing.ts';
 import type { UnknownText } from './unknown.ts';
 
 export type { Trouble } from './sync.ts';
@@ -23,6 +24,7 @@ export interface Dictionary {
   readonly trouble: TroubleText;
   readonly presence: PresenceText;
   readonly editor: EditorText;
+  readonly writing: WritingText;
   readonly insert: InsertText;
   readonly threads: ThreadsText;
   readonly find: FindText;

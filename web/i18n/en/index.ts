@@ -12,6 +12,7 @@ import { activityEn, inviteEn, peopleEn } from './people.ts';
 import { presenceEn } from './presence.ts';
 import { personEn } from './profile.ts';
 import { syncEn, troubleEn } from './sync.ts';
+import { writingEn } from './writing.ts';
 import { unknownEn } from './unknown.ts';
 
 export const en: Dictionary = {
@@ -21,6 +22,7 @@ export const en: Dictionary = {
   trouble: troubleEn,
   presence: presenceEn,
   editor: editorEn,
+  writing: writingEn,
   insert: insertEn,
   threads: threadsEn,
   find: findEn,

@@ -12,6 +12,7 @@ import { activityZhCN, inviteZhCN, peopleZhCN } from './people.ts';
 import { presenceZhCN } from './presence.ts';
 import { personZhCN } from './profile.ts';
 import { syncZhCN, troubleZhCN } from './sync.ts';
+import { writingZhCN } from './writing.ts';
 import { unknownZhCn } from './unknown.ts';
 
 export const zhCN: Dictionary = {
@@ -21,6 +22,7 @@ export const zhCN: Dictionary = {
   trouble: troubleZhCN,
   presence: presenceZhCN,
   editor: editorZhCN,
+  writing: writingZhCN,
   insert: insertZhCN,
   threads: threadsZhCN,
   find: findZhCN,
