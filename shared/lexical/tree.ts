@@ -18,6 +18,9 @@ export interface TreeRun {
   readonly text: string;
 }
 
+/** What text may stand in. Loose in a table or a list it belongs to no cell and no item. */
+const HOLDS_TEXT: ReadonlySet<NodeRule['content']> = new Set<NodeRule['content']>(['inline', 'linked', 'plain']);
+
 /**
  * What can be understood of a document: nodes by the rules, down to `depth` levels. Whatever else is there is left out, with what is in it;
  * nothing that a client may have written makes this throw.
@@ -46,7 +49,7 @@ function childrenOf(element: Y.XmlElement, rule: NodeRule | null, depth: number)
       // A link that leads nowhere safe is its words.
       if (childRule.needs?.some((name) => attributes[name] === undefined)) for (const node of inner) nodes.push(node);
       else nodes.push({ name: child.nodeName, attributes, children: inner });
-    } else if (child instanceof Y.XmlText && rule !== null && rule.content !== 'items') {
+    } else if (child instanceof Y.XmlText && rule !== null && HOLDS_TEXT.has(rule.content)) {
       for (const run of runsOf(child)) nodes.push(run);
     }
   }

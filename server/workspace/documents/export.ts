@@ -1,22 +1,21 @@
-import { $convertToMarkdownString } from '@lexical/markdown';
-import { $getRoot } from 'lexical';
 import { escapeHtml, toHtml } from '../../../shared/lexical/html/write.ts';
+import { writeMarkdown } from '../../../shared/lexical/markdown/write.ts';
+import { toPlainText } from '../../../shared/lexical/plain-text.ts';
 import type { TreeElement } from '../../../shared/lexical/tree.ts';
 import type { Format } from './documents.ts';
 import { editorOf } from './editor.ts';
-import { MARKDOWN } from './markdown.ts';
 
 /** A document of kind `lexical` in one of the formats. */
 export function exportTree(tree: readonly TreeElement[], format: Format): string {
-  if (format === 'html') return toHtml(tree);
-  const state = editorOf(tree).getEditorState();
   switch (format) {
+    case 'html':
+      return toHtml(tree);
     case 'json':
-      return JSON.stringify(state.toJSON());
+      return JSON.stringify(editorOf(tree).getEditorState().toJSON());
     case 'markdown':
-      return state.read(() => $convertToMarkdownString(MARKDOWN));
+      return writeMarkdown(tree);
     case 'text':
-      return state.read(() => $getRoot().getTextContent());
+      return toPlainText(tree);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isSafeAddress } from '../schema.ts';
 import { isElement, type TreeElement, type TreeNode, type TreeRun } from '../tree.ts';
 
 /*
@@ -26,18 +27,26 @@ const ALIGNMENTS = ['', 'left', 'center', 'right', 'justify', 'start', 'end'];
 /** Pixels of one step of indentation, as the editor shows it. */
 const INDENT = 40;
 
-export function toHtml(tree: readonly TreeElement[]): string {
-  return tree.map(htmlOf).join('\n');
+export interface HtmlOptions {
+  /** Where an image's file is, null for one that isn't shown. By default none is: a page elsewhere may not load a project's files. */
+  readonly fileAddress?: (file: string) => string | null;
 }
+
+/** The blocks as HTML that comes back as the same nodes where it is pasted into the editor. */
+export function toHtml(tree: readonly TreeElement[], { fileAddress = () => null }: HtmlOptions = {}): string {
+  return tree.map((node) => htmlOf(node, fileAddress)).join('\n');
+}
+
+type FileAddress = (file: string) => string | null;
 
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function htmlOf(node: TreeNode): string {
+function htmlOf(node: TreeNode, fileAddress: FileAddress): string {
   if (!isElement(node)) return runHtml(node);
   const { name, attributes } = node;
-  const inner = (): string => node.children.map(htmlOf).join('');
+  const inner = (): string => node.children.map((child) => htmlOf(child, fileAddress)).join('');
   switch (name) {
     case 'linebreak':
       return '<br>';
@@ -46,7 +55,23 @@ function htmlOf(node: TreeNode): string {
     case 'quote':
       return element('blockquote', node, inner());
     case 'list':
-      return listHtml(node);
+      return listHtml(node, fileAddress);
+    case 'code':
+      return `<pre${attributes.__language === undefined ? '' : ` data-language="${escapeHtml(String(attributes.__language))}"`}>${codeHtml(node)}</pre>`;
+    case 'callout': {
+      const kind = escapeHtml(String(attributes.__kind ?? 'note'));
+      return `<div class="callout callout-${kind}" data-callout="${kind}"${layout(node)}>${inner()}</div>`;
+    }
+    case 'horizontalrule':
+      return '<hr>';
+    case 'image':
+      return imageHtml(node, fileAddress);
+    case 'table':
+      return `<table${layout(node)}><tbody>${inner()}</tbody></table>`;
+    case 'tablerow':
+      return `<tr>${inner()}</tr>`;
+    case 'tablecell':
+      return cellHtml(node, inner());
     case 'link':
     case 'autolink':
       return attributes.__isUnlinked === true ? inner() : linkHtml(node, inner());
@@ -85,21 +110,21 @@ function mentionHtml({ attributes }: TreeElement): string {
 }
 
 /** An item that holds a list alone continues the item before it: so Lexical keeps what is indented. */
-function listHtml(node: TreeElement): string {
+function listHtml(node: TreeElement, fileAddress: FileAddress): string {
   const { __listType: type = 'number', __start: start } = node.attributes;
   const tag = type === 'number' ? 'ol' : 'ul';
   const from = tag === 'ol' && typeof start === 'number' && start !== 1 ? ` start="${start}"` : '';
+  // The class names are GitHub's: by them editors know a checklist.
+  const isCheck = type === 'check';
   const items: string[] = [];
   for (const item of node.children.filter(isElement)) {
-    const inner = item.children.map(htmlOf).join('');
+    const inner = item.children.map((child) => htmlOf(child, fileAddress)).join('');
     const last = items.at(-1);
     if (last !== undefined && item.children.length > 0 && item.children.every(isList)) items[items.length - 1] = last + inner;
-    else
-      items.push(
-        type === 'check' ? `<input type="checkbox" disabled${item.attributes.__checked === true ? ' checked' : ''}> ${inner}` : inner,
-      );
+    else items.push(isCheck ? `<input type="checkbox" disabled${item.attributes.__checked === true ? ' checked' : ''}>${inner}` : inner);
   }
-  return `<${tag}${from}>${items.map((item) => `<li>${item}</li>`).join('')}</${tag}>`;
+  const marked = (name: string): string => (isCheck ? ` class="${name}"` : '');
+  return `<${tag}${marked('contains-task-list')}${from}>${items.map((item) => `<li${marked('task-list-item')}>${item}</li>`).join('')}</${tag}>`;
 }
 
 function isList(node: TreeNode): boolean {
@@ -114,4 +139,26 @@ function runHtml({ name, attributes, text }: TreeRun): string {
     .map(([, , close]) => close)
     .reverse()
     .join('')}`;
+}
+
+/** Code has no formats; its line ends are `<br>`, as the editor's own HTML has them. */
+function codeHtml({ children }: TreeElement): string {
+  return children.map((node) => (isElement(node) ? '<br>' : escapeHtml(node.text).replaceAll('\n', '<br>'))).join('');
+}
+
+/** As the editor's own HTML has it. Without an address it is its description. */
+function imageHtml({ attributes }: TreeElement, fileAddress: FileAddress): string {
+  const { __file: file, __alt: alt = '', __width: width = 0, __height: height = 0 } = attributes;
+  const address = fileAddress(String(file));
+  const size = width !== 0 && height !== 0 ? ` width="${width}" height="${height}"` : '';
+  const words = escapeHtml(String(alt));
+  const shown = address === null || !isSafeAddress(address) ? words : `<img src="${escapeHtml(address)}" alt="${words}"${size}>`;
+  return `<figure data-file="${escapeHtml(String(file))}" data-width="${width}" data-height="${height}">${shown}</figure>`;
+}
+
+function cellHtml(node: TreeElement, inner: string): string {
+  const { __headerState: header = 0, __colSpan: columns = 1, __rowSpan: rows = 1 } = node.attributes;
+  const spans = `${columns === 1 ? '' : ` colspan="${columns}"`}${rows === 1 ? '' : ` rowspan="${rows}"`}`;
+  const tag = header === 0 ? 'td' : 'th';
+  return `<${tag}${spans}${layout(node)}>${inner}</${tag}>`;
 }

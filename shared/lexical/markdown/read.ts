@@ -1,31 +1,32 @@
+import { CALLOUT_KINDS } from '../../model/callouts.ts';
+import { wordOf } from '../../model/values.ts';
 import type { Random } from '../../time.ts';
-import type { TreeElement, TreeNode } from '../tree.ts';
-import { literalLines, readInline } from './read-inline.ts';
+import { believed, ELEMENTS } from '../schema.ts';
+import { isElement, type TreeElement, type TreeNode } from '../tree.ts';
+import { isBlankLine, trimBlanks } from './blanks.ts';
+import { readInline } from './read-inline.ts';
+import { isRule, itemOf, listsOf, readItems } from './read-lists.ts';
+import { readTable } from './read-table.ts';
+import { sayable } from './sayable.ts';
+import { LINE_BREAK } from './sayable-inline.ts';
 
 /*
- * Markdown into the blocks of a document: headings, quotes, lists in lists, and paragraphs, whose single line ends stay line ends. What a
- * document can't hold (tables, rules, fenced code) stays as the text that it is. Takes time linear in the length.
+ * Markdown into the blocks of a document, as write.ts writes them and as others do. Single line ends stay line ends. What a document can't hold
+ * (HTML, footnotes) stays as the text that it is, and so does code that is told by its indentation alone: more often that is text of a list.
+ * Takes time linear in the length.
  */
 
 /** None of these takes more than one look at a character: `s`, since `.` else stops at some line ends and the rest is tried again. */
 const HEADING = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const QUOTE = /^ {0,3}> ?(.*)$/s;
-const FENCE = /^ {0,3}(`{3,}|~{3,})[^`]*$/;
-const ITEM = /^([ \t]*)(?:[-*+]|(\d{1,9})[.)])(?:[ \t]+(.*))?$/s;
-const CHECK = /^\[([ xX])\](?:[ \t]+(.*))?$/s;
+const FENCE = /^([ \t]*)(`{3,}|~{3,})([^`]*)$/;
+const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
+const ALERT = /^\[!([a-z]+)\][ \t]*$/i;
 
-/** Lists in lists: deeper items stand at this depth. */
-const LIST_DEPTH = 20;
-/** Columns of a tab at the beginning of a line. */
-const TAB = '    ';
-
-interface Item {
-  readonly type: 'number' | 'bullet' | 'check';
-  readonly indent: number;
-  /** Of the number it was given. */
-  readonly number: number;
-  readonly checked: boolean;
-  readonly lines: string[];
+/** A block that was read, and the line behind it. */
+interface Found {
+  readonly blocks: readonly TreeElement[];
+  readonly end: number;
 }
 
 /** @param random for the ids of mentions */
@@ -33,138 +34,120 @@ export function readMarkdown(markdown: string, random: Random): readonly TreeEle
   const lines = markdown.replace(/\r\n?/g, '\n').split('\n');
   const blocks: TreeElement[] = [];
   for (let at = 0; at < lines.length; ) {
-    const line = lines[at] ?? '';
-    const heading = HEADING.exec(line);
-    const fence = FENCE.exec(line)?.[1];
-    let end = at + 1;
-    if (line.trim() === '') {
-      at = end;
+    if (isBlankLine(lines[at] ?? '')) {
+      at++;
       continue;
     }
-    if (heading !== null) {
-      const children = readInline(headingText(line.slice(heading[0].length)), random);
-      blocks.push({ name: 'heading', attributes: { __tag: `h${heading[1]?.length ?? 1}` }, children });
-    } else if (fence !== undefined) {
-      while (end < lines.length && !isFenceEnd(lines[end] ?? '', fence)) end++;
-      end = Math.min(end + 1, lines.length);
-      blocks.push({ name: 'paragraph', attributes: {}, children: literalLines(trimmedEnd(lines.slice(at, end))) });
-    } else if (QUOTE.test(line)) {
-      while (QUOTE.test(lines[end] ?? '')) end++;
-      const inside = lines.slice(at, end).map((quoted) => QUOTE.exec(quoted)?.[1] ?? '');
-      blocks.push({ name: 'quote', attributes: {}, children: readInline(inside.join('\n').trim(), random) });
-    } else if (itemOf(line) !== null) {
-      const list = readItems(lines, at);
-      end = list.end;
-      for (const made of listsOf(list.items, random)) blocks.push(made);
-    } else {
-      while (end < lines.length && !endsParagraph(lines[end] ?? '')) end++;
-      blocks.push({ name: 'paragraph', attributes: {}, children: readInline(lines.slice(at, end).join('\n').trim(), random) });
-    }
-    at = end;
+    const found = readBlock(lines, at, random);
+    for (const block of found.blocks) blocks.push(block);
+    at = found.end;
   }
-  return blocks;
+  return sayable(blocks);
+}
+
+function readBlock(lines: readonly string[], at: number, random: Random): Found {
+  const line = lines[at] ?? '';
+  const [marked, signs] = HEADING.exec(line) ?? [];
+  if (marked !== undefined && signs !== undefined) {
+    return { blocks: [heading(signs.length, headingText(line.slice(marked.length)), random)], end: at + 1 };
+  }
+  const fence = FENCE.exec(line);
+  if (fence !== null) return readCode(lines, at, fence);
+  if (isRule(line)) return { blocks: [{ name: 'horizontalrule', attributes: {}, children: [] }], end: at + 1 };
+  if (QUOTE.test(line)) return readQuote(lines, at, random);
+  if (itemOf(line) !== null) {
+    const { items, end } = readItems(lines, at, endsParagraph);
+    return { blocks: listsOf(items, (text) => withoutImages(readInline(text, random))), end };
+  }
+  return readParagraph(lines, at, random);
+}
+
+function heading(level: number, text: string, random: Random): TreeElement {
+  return { name: 'heading', attributes: { __tag: `h${level}` }, children: withoutImages(readInline(text, random)) };
 }
 
 /** Marks at the end close a heading. */
 function headingText(text: string): string {
-  return text
-    .trim()
-    .replace(/(?:^|[ \t])#+$/, '')
-    .trimEnd();
+  return trimBlanks(trimBlanks(text).replace(/(?:^|[ \t])#+$/, ''));
+}
+
+function readCode(lines: readonly string[], at: number, [, indent = '', fence = '', info = '']: RegExpExecArray): Found {
+  let end = at + 1;
+  while (end < lines.length && !isFenceEnd(lines[end] ?? '', fence)) end++;
+  // A fence that nobody closes: its last empty lines are the end of the text, not of the code.
+  const inside = lines.slice(at + 1, end).map((line) => outdented(line, indent.length));
+  const rule = ELEMENTS.get('code')?.attributes ?? {};
+  const attributes = believed({ __language: /^[^\s{]*/.exec(trimBlanks(info))?.[0].toLowerCase() ?? '' }, rule);
+  const children: TreeNode[] = [{ name: 'text', attributes: {}, text: inside.join('\n') }];
+  return { blocks: [{ name: 'code', attributes, children }], end: Math.min(end + 1, lines.length) };
 }
 
 function isFenceEnd(line: string, fence: string): boolean {
-  const marks = line.trim();
+  const marks = trimBlanks(line);
   return marks.length >= fence.length && marks === fence.charAt(0).repeat(marks.length);
 }
 
-function trimmedEnd(lines: readonly string[]): readonly string[] {
-  return lines.map((line) => line.trimEnd());
+/** A line without the blanks that its fence has before it. */
+function outdented(line: string, columns: number): string {
+  let from = 0;
+  while (from < columns && (line.charAt(from) === ' ' || line.charAt(from) === '\t')) from++;
+  return line.slice(from);
+}
+
+function readQuote(lines: readonly string[], at: number, random: Random): Found {
+  let end = at + 1;
+  while (QUOTE.test(lines[end] ?? '')) end++;
+  const inside = lines.slice(at, end).map((quoted) => QUOTE.exec(quoted)?.[1] ?? '');
+  const kind = wordOf(ALERT.exec(inside[0] ?? '')?.[1]?.toLowerCase(), CALLOUT_KINDS);
+  const words = withoutImages(readInline(trimBlanks((kind === null ? inside : inside.slice(1)).join('\n')), random));
+  const block = kind === null ? { name: 'quote', attributes: {} } : { name: 'callout', attributes: { __kind: kind } };
+  return { blocks: [{ ...block, children: words }], end };
+}
+
+/** A paragraph, up to a line that begins something else; or what it turns out to be by the line behind it. */
+function readParagraph(lines: readonly string[], at: number, random: Random): Found {
+  const text = (end: number): string => trimBlanks(lines.slice(at, end).join('\n'));
+  for (let end = at; ; end++) {
+    const line = lines[end];
+    const isFirst = end === at;
+    const [, underline] = isFirst ? [] : (UNDERLINE.exec(line ?? '') ?? []);
+    if (underline !== undefined) return { blocks: [heading(underline.startsWith('=') ? 1 : 2, text(end), random)], end: end + 1 };
+    if (line === undefined || (!isFirst && endsParagraph(line))) return { blocks: paragraphs(readInline(text(end), random)), end };
+    const found = readTable(lines, end, endsParagraph, (words) => paragraphs(readInline(words, random)));
+    if (found !== null) return { blocks: [...paragraphs(readInline(text(end), random)), found.table], end: found.end };
+  }
 }
 
 /** A number other than 1 begins no list inside a paragraph: it is more likely a year. */
 function endsParagraph(line: string): boolean {
-  if (line.trim() === '' || HEADING.test(line) || FENCE.test(line) || QUOTE.test(line)) return true;
+  if (isBlankLine(line) || HEADING.test(line) || FENCE.test(line) || isRule(line) || QUOTE.test(line)) return true;
   const item = itemOf(line);
   return item !== null && (item.type !== 'number' || item.number === 1) && item.lines[0] !== '';
 }
 
-function itemOf(line: string): Item | null {
-  const match = ITEM.exec(line);
-  if (match === null) return null;
-  const [, before = '', number, text = ''] = match;
-  const indent = before.replaceAll('\t', TAB).length;
-  if (number !== undefined) return { type: 'number', indent, number: Number(number), checked: false, lines: [text] };
-  const check = CHECK.exec(text);
-  if (check === null) return { type: 'bullet', indent, number: 1, checked: false, lines: [text] };
-  return { type: 'check', indent, number: 1, checked: check[1] !== ' ', lines: [check[2] ?? ''] };
-}
-
-/** Items in a row, with the lines that go on in them. Empty lines between items don't matter. */
-function readItems(lines: readonly string[], from: number): { readonly items: readonly Item[]; readonly end: number } {
-  const items: Item[] = [];
-  let at = from;
-  while (at < lines.length) {
-    const line = lines[at] ?? '';
-    const item = itemOf(line);
-    if (item !== null) items.push(item);
-    else if (line.trim() === '') {
-      let next = at;
-      while (next < lines.length && (lines[next] ?? '').trim() === '') next++;
-      if (itemOf(lines[next] ?? '') === null) break;
-      at = next;
-      continue;
-    } else if (endsParagraph(line)) break;
-    else items.at(-1)?.lines.push(line.trim());
-    at++;
-  }
-  return { items, end: at };
-}
-
-/** A list that is being made, with the indentation of its items. */
-interface OpenList {
-  readonly type: Item['type'];
-  readonly indent: number;
-  readonly start: number;
-  readonly children: TreeElement[];
-  /** The number of the next item. */
-  value: number;
-}
-
-/** Lists by indentation. A list in a list stands in an item of its own, as Lexical has it. */
-function listsOf(items: readonly Item[], random: Random): readonly TreeElement[] {
-  const done: TreeElement[] = [];
-  const open: OpenList[] = [];
-  const close = (): void => {
-    const list = open.pop();
-    if (list === undefined) return;
-    const parent = open.at(-1);
-    if (parent === undefined) done.push(listElement(list));
-    else parent.children.push({ name: 'listitem', attributes: numbered(parent.value), children: [listElement(list)] });
+/** Images are blocks of their own; a line break between words and an image is no more than that. */
+function paragraphs(nodes: readonly TreeNode[]): readonly TreeElement[] {
+  const blocks: TreeElement[] = [];
+  let words: TreeNode[] = [];
+  const close = (isBeforeImage: boolean): void => {
+    if (blocks.length > 0 && words[0] === LINE_BREAK) words.shift();
+    if (isBeforeImage && words.at(-1) === LINE_BREAK) words.pop();
+    if (words.length > 0) blocks.push({ name: 'paragraph', attributes: {}, children: words });
+    words = [];
   };
-  for (const item of items) {
-    while (open.length > 1 && item.indent < (open.at(-1)?.indent ?? 0)) close();
-    const top = open.at(-1);
-    const isDeeper = top !== undefined && item.indent >= top.indent + 2 && open.length < LIST_DEPTH;
-    if (top !== undefined && !isDeeper && top.type !== item.type) close();
-    if (isDeeper || open.at(-1)?.type !== item.type || top === undefined) {
-      open.push({ type: item.type, indent: item.indent, start: item.number, children: [], value: item.number });
-    }
-    const list = open.at(-1);
-    const children: readonly TreeNode[] = readInline(item.lines.join('\n').trim(), random);
-    const checked = item.type === 'check' ? { __checked: item.checked } : {};
-    list?.children.push({ name: 'listitem', attributes: { ...numbered(list.value++), ...checked }, children });
+  for (const node of nodes) {
+    if (isElement(node) && node.name === 'image') {
+      close(true);
+      blocks.push(node);
+    } else words.push(node);
   }
-  while (open.length > 0) close();
-  return done;
+  close(false);
+  return blocks;
 }
 
-/** 1 is what an item has by itself. */
-function numbered(value: number): TreeElement['attributes'] {
-  return value === 1 ? {} : { __value: value };
-}
-
-function listElement({ type, start, children }: OpenList): TreeElement {
-  if (type === 'number') return { name: 'list', attributes: start === 1 ? {} : { __start: start }, children };
-  return { name: 'list', attributes: { __listType: type, __tag: 'ul' }, children };
+/** Where no block may stand, an image is its description. */
+function withoutImages(nodes: readonly TreeNode[]): readonly TreeNode[] {
+  return nodes.map((node) =>
+    isElement(node) && node.name === 'image' ? { name: 'text', attributes: {}, text: String(node.attributes.__alt) } : node,
+  );
 }

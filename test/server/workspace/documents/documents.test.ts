@@ -102,8 +102,20 @@ describe('documents', () => {
 });
 
 describe('the content of a document', () => {
-  const MARKDOWN =
-    '# Title\n\nSome **bold** and *it* [@Ada](weft:user/ada)\n\n- a\n    - b\n- c\n\n1. one\n2. two\n\n- [x] done\n\n> quote';
+  const MARKDOWN = [
+    '# Title',
+    'Some **bold**, <u>under</u> and *it* [@Ada](weft:user/ada)',
+    '- a\n    - b\n- c',
+    '1. one\n2. two',
+    '- [x] done',
+    '> quote',
+    '> [!TIP]\n> Look\\\n> here',
+    '```js\nlet a;\n\n\tb();\n```',
+    '---',
+    `![Two hills](weft:file/${'ab'.repeat(32)} "800x600")`,
+    '| Day | Task |\n| --- | --- |\n| Mon |  |\n| Tue | a<br>**b** |',
+    '[words](https://x.y/ "title")<sub>2</sub>',
+  ].join('\n\n');
 
   it('is written as Lexical’s own binding writes it, and exported as an editor shows it', async () => {
     const { workspace, ada } = await house();
@@ -111,9 +123,12 @@ describe('the content of a document', () => {
     expect(await workspace.documents.read('home', 'plan', 'json')).toBe(boundState(await copyOf(workspace, PLAN)));
     expect(await workspace.documents.read('home', 'plan', 'markdown')).toBe(MARKDOWN);
     expect(await workspace.documents.read('home', 'plan', 'html')).toContain(
-      '<h1>Title</h1>\n<p>Some <strong>bold</strong> and <em>it</em>',
+      '<h1>Title</h1>\n<p>Some <strong>bold</strong>, <u>under</u> and <em>it</em>',
     );
-    expect(await workspace.documents.read('home', 'plan', 'text')).toContain('Some bold and it @Ada');
+    expect(await workspace.documents.read('home', 'plan', 'text')).toBe(
+      'Title\n\nSome bold, under and it @Ada\n\na\nb\nc\n\none\ntwo\n\ndone\n\nquote\n\nLook\nhere\n\nlet a;\n\n\tb();\n\n\n\nTwo hills\n\n' +
+        'Day\tTask\nMon\t\nTue\ta\nb\n\nwords2',
+    );
   });
 
   it('has one node for each tab, and a text in every empty block', async () => {
@@ -127,19 +142,22 @@ describe('the content of a document', () => {
     expect([heading?.get(0), item?.get(0)]).toEqual([expect.any(Y.XmlText), expect.any(Y.XmlText)]);
   });
 
-  it.each(['`a` ', '[[]()', 'a\n\n'])('takes no Markdown that means more nodes than are written at once: %j', async (piece) => {
-    const { workspace, ada } = await house({ limits: { updateStructs: 1_000 } });
-    const { documents } = workspace;
-    await documents.create(ada, 'home', { title: 'Plan', document_id: 'plan', markdown: 'Dig.' });
-    for (const how of ['append', 'replace'] as const) {
-      await expect(documents.write(ada, 'home', 'plan', piece.repeat(600), how)).rejects.toMatchObject({ code: 'document.too-large' });
-    }
-    const draft = { title: 'Wide', document_id: 'wide', markdown: piece.repeat(600) };
-    await expect(documents.create(ada, 'home', draft)).rejects.toMatchObject({ code: 'document.too-large' });
-    expect(await documents.read('home', 'plan', 'text')).toBe('Dig.');
-    await documents.write(ada, 'home', 'plan', piece.repeat(100), 'append');
-    await documents.write(ada, 'home', 'plan', 'word '.repeat(10_000), 'replace');
-  });
+  it.each(['`a` ', '[[](x)', 'a\n\n', '- a\n', '|-|\n'])(
+    'takes no Markdown that means more nodes than are written at once: %j',
+    async (piece) => {
+      const { workspace, ada } = await house({ limits: { updateStructs: 1_000 } });
+      const { documents } = workspace;
+      await documents.create(ada, 'home', { title: 'Plan', document_id: 'plan', markdown: 'Dig.' });
+      for (const how of ['append', 'replace'] as const) {
+        await expect(documents.write(ada, 'home', 'plan', piece.repeat(600), how)).rejects.toMatchObject({ code: 'document.too-large' });
+      }
+      const draft = { title: 'Wide', document_id: 'wide', markdown: piece.repeat(600) };
+      await expect(documents.create(ada, 'home', draft)).rejects.toMatchObject({ code: 'document.too-large' });
+      expect(await documents.read('home', 'plan', 'text')).toBe('Dig.');
+      await documents.write(ada, 'home', 'plan', piece.repeat(100), 'append');
+      await documents.write(ada, 'home', 'plan', 'word '.repeat(10_000), 'replace');
+    },
+  );
 
   it('of kind text is plain', async () => {
     const { workspace, ada } = await house();

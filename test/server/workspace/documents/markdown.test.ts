@@ -6,6 +6,7 @@ import { seeded } from '../../../support/random.ts';
 
 const read = (markdown: string): readonly TreeElement[] => readMarkdown(markdown, seeded(1).next);
 const html = (markdown: string): string => exportTree(read(markdown), 'html');
+const FILE = 'ab'.repeat(32);
 /** What is written of what was read. */
 const again = (markdown: string): string => exportTree(read(markdown), 'markdown');
 
@@ -19,11 +20,36 @@ describe('Markdown into a document', () => {
     ['- a\n    - b\n        1. c\n- d', '<ul><li>a<ul><li>b<ol><li>c</li></ol></li></ul></li><li>d</li></ul>'],
     ['3. a\n4. b', '<ol start="3"><li>a</li><li>b</li></ol>'],
     ['- a\n1. b', '<ul><li>a</li></ul>\n<ol><li>b</li></ol>'],
-    ['- [ ] a\n- [x] b', '<ul><li><input type="checkbox" disabled> a</li><li><input type="checkbox" disabled checked> b</li></ul>'],
+    [
+      '- [ ] a\n- [x] b',
+      '<ul class="contains-task-list"><li class="task-list-item"><input type="checkbox" disabled>a</li>' +
+        '<li class="task-list-item"><input type="checkbox" disabled checked>b</li></ul>',
+    ],
     ['- a\n  goes on', '<ul><li>a<br>goes on</li></ul>'],
     ['In\n1986. was a year', '<p>In<br>1986. was a year</p>'],
-    ['```js\n# *a*\n```\nb', '<p>```js<br># *a*<br>```</p>\n<p>b</p>'],
-    ['| a |\n|---|', '<p>| a |<br>|---|</p>'],
+    ['```js\n# *a*\n\n  b\n```\nc', '<pre data-language="js"># *a*<br><br>  b</pre>\n<p>c</p>'],
+    ['~~~~\n```\n~~~~', '<pre>```</pre>'],
+    ['- a\n\n  ```\n  b\n  ```\n\n- c', '<ul><li>a</li></ul>\n<pre>b</pre>\n<ul><li>c</li></ul>'],
+    ['    four blanks', '<p>four blanks</p>'],
+    ['One\n===\n\nTwo\n---\n\n---', '<h1>One</h1>\n<h2>Two</h2>\n<hr>'],
+    ['a\n***\nb\n\n* * *\n- - -', '<p>a</p>\n<hr>\n<p>b</p>\n<hr>\n<hr>'],
+    ['- a\n* b\n\n1. c\n1) d', '<ul><li>a</li></ul>\n<ul><li>b</li></ul>\n<ol><li>c</li></ol>\n<ol><li>d</li></ol>'],
+    ['> [!WARNING]\n> a\n> b', '<div class="callout callout-warning" data-callout="warning">a<br>b</div>'],
+    ['> [!OTHER]\n> a', '<blockquote>[!OTHER]<br>a</blockquote>'],
+    [
+      'above\n| a | b |\n|---|:-:|\n| `c \\| d` | e<br>f | g |\n| h |\n\nbelow',
+      '<p>above</p>\n<table><tbody><tr><th><p>a</p></th><th><p>b</p></th></tr><tr><td><p><code>c | d</code></p></td><td><p>e<br>f | g</p></td></tr>' +
+        '<tr><td><p>h</p></td><td><p></p></td></tr></tbody></table>\n<p>below</p>',
+    ],
+    ['|  |\n|---|\n| a |', '<table><tbody><tr><td><p>a</p></td></tr></tbody></table>'],
+    ['| a | b |\n|---|', '<p>| a | b |<br>|---|</p>'],
+    [
+      `a ![b *c*](weft:file/${FILE} "8x6") d`,
+      `<p>a </p>\n<figure data-file="${FILE}" data-width="8" data-height="6">b c</figure>\n<p> d</p>`,
+    ],
+    [`# ![b](weft:file/${FILE})`, '<h1>b</h1>'],
+    ['![b](https://x.y/z.png)', '<p><a href="https://x.y/z.png" rel="noopener noreferrer">b</a></p>'],
+    ['\u3000\u3000中文', '<p>\u3000\u3000中文</p>'],
     ['', ''],
   ])('blocks: %j', (markdown, expected) => {
     expect(html(markdown)).toBe(expected);
@@ -47,6 +73,15 @@ describe('Markdown into a document', () => {
     ],
     ['[a [b](https://x.y/) c](https://z/)', '[a <a href="https://x.y/" rel="noopener noreferrer">b</a> c](https://z/)'],
     ['&#42;a&#32; &#0; &#9999999;', '*a  &#38;#0; &#38;#9999999;'],
+    ['<u>a **b</u> c** <b>d</b> <u>e', '<u>a </u><strong><u>b</u></strong><strong> c</strong> <strong>d</strong> &#60;u&#62;e'],
+    ['H<sub>2</sub>O 2<sup>8</sup> <BR/> <ins>a</ins><del>b</del>', 'H<sub>2</sub>O 2<sup>8</sup> <br> <u>a</u><s>b</s>'],
+    [
+      '<https://x.y/?a=1&b=2> <javascript:x>',
+      '<a href="https://x.y/?a=1&#38;b=2" rel="noopener noreferrer">https://x.y/?a=1&#38;b=2</a> &#60;javascript:x&#62;',
+    ],
+    ['[![a](https://x.y/b.svg)](https://x.y/)', '<a href="https://x.y/" rel="noopener noreferrer">a</a>'],
+    ['`a\\` *b*', '<code>a\\</code> <em>b</em>'],
+    ['&lt;b&gt; &amp;amp; &#x4e2d; &copyright;', '&#60;b&#62; &#38;amp; 中 &#38;copyright;'],
     ['a\tb', 'a<span style="white-space: pre">\t</span>b'],
     ['<script>alert(1)</script>', '&#60;script&#62;alert(1)&#60;/script&#62;'],
   ])('marks: %j', (markdown, expected) => {
@@ -147,6 +182,18 @@ describe('Markdown into a document', () => {
     '``a`',
     '[](<',
     '*a_',
+    '![a](u)',
+    '[![a](',
+    '<u>',
+    '<https:',
+    '[](a "',
+    '| ',
+    '|\n',
+    '|-|\n',
+    '|a|b|c|d|e|\n|-|-|-|-|-|\n|\n|\n|\n|\n',
+    '```\n',
+    'a\n=\n',
+    '- - ',
   ])('takes time in proportion to its length: 200 KB of %j', (piece) => {
     const markdown = piece.repeat(Math.ceil(200_000 / piece.length));
     // A reader that isn't linear takes minutes for these, and the test's time is up.
