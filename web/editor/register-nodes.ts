@@ -4,6 +4,7 @@ import { registerList } from '@lexical/list';
 import { registerTablePlugin, TableNode } from '@lexical/table';
 import { type LexicalEditor, mergeRegister } from 'lexical';
 import { isSafeAddress } from '../../shared/lexical/schema.ts';
+import { registerStructure } from './structure.ts';
 import { $repairTable } from './tables/repair.ts';
 
 /**
@@ -13,6 +14,7 @@ import { $repairTable } from './tables/repair.ts';
  */
 export function registerNodes(editor: LexicalEditor): () => void {
   return mergeRegister(
+    registerStructure(editor),
     registerList(editor),
     registerLink(editor, namedSignals({ attributes: undefined, validateUrl: isSafeAddress })),
     // Before Lexical’s own, which would take a cell too many for a column.

@@ -23,6 +23,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEvent } from 'yjs';
 import { bindingProvider, publish } from './binding-provider.ts';
 import { ShownTree } from './shown-tree.ts';
+import { $shows, elementsOf, hasNeighbours } from './shows.ts';
 
 export interface BindOptions {
   readonly editor: LexicalEditor;
@@ -53,6 +54,22 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   const shown = new ShownTree(root, editor);
   publish(awareness, null, null);
 
+  /** What the editor tidies now was done by nobody. */
+  let tidiesAlone = false;
+  const alone = (show: () => void): void => {
+    const before = tidiesAlone;
+    tidiesAlone = true;
+    try {
+      show();
+    } finally {
+      tidiesAlone = before;
+    }
+  };
+  const showAll = (): void => {
+    // Never of an empty root: that would make the editor write its own first paragraph.
+    if (root.length > 0) alone(() => syncStateToLexical(binding, provider));
+  };
+
   let healing: 'idle' | 'planned' | 'running' | 'stopped' = 'idle';
   const fault = (error: unknown): void => {
     if (healing === 'running') {
@@ -70,7 +87,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   const showAnew = (): void => {
     healing = 'running';
     shown.lookAnew();
-    if (root.length > 0) syncStateToLexical(binding, provider);
+    showAll();
     restoreSelection(editor, binding, awareness);
     if (healing === 'running') healing = 'idle';
   };
@@ -79,7 +96,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
     const { prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags } = update;
     try {
       // Until it is healed the editor shows something that the document no longer says: that must not be written.
-      if (mayWrite() && healing !== 'planned' && healing !== 'stopped') {
+      if (mayWrite() && !tidiesAlone && healing !== 'planned' && healing !== 'stopped') {
         shown.prepare();
         doc.transact((transaction) => {
           syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
@@ -87,7 +104,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
           if (!shown.settle(transaction)) fault(new Error('A placeholder came from elsewhere: it stands for nothing in this document.'));
         }, binding);
       } else {
-        // A reader's editor normalises too, and would write it: the nodes' mapping is dropped, the selection passed on.
+        // An editor normalises what it is shown, a reader's too, and would write it: the nodes' mapping is dropped, the selection passed on.
         for (const key of normalizedNodes) binding.mapping.deleteNode(key);
         syncLexicalToYjs(binding, provider, prevEditorState, editorState, new Map(), new Set(), new Set(), tags);
       }
@@ -98,14 +115,20 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   const onChange = (events: YEvent<XmlElement | XmlText>[], transaction: Transaction): void => {
     if (transaction.origin === binding) return;
     const told = shown.take(events, transaction);
-    if (told !== null) syncChangesToLexical(binding, provider, told, transaction, transaction.origin instanceof UndoManager);
-    else if (healing !== 'stopped') showAnew();
+    if (told !== null) {
+      const show = (): void => syncChangesToLexical(binding, provider, told, transaction, transaction.origin instanceof UndoManager);
+      const elements = elementsOf(told);
+      // Two texts side by side are one in every editor. Were each to write that down, their words would be there twice: who types next does.
+      if ([...elements].some(hasNeighbours)) alone(show);
+      else show();
+      if (healing !== 'idle' || editor.getEditorState().read(() => $shows(binding, elements))) return;
+    }
+    if (healing !== 'stopped') showAnew();
   };
   // yjs types the events of `observeDeep` as those of any type; below this root there are elements and texts alone.
   const observer = onChange as Parameters<typeof root.observeDeep>[0];
   root.observeDeep(observer);
-  // Never on an empty root: that would make the editor write its own first paragraph.
-  if (root.length > 0) syncStateToLexical(binding, provider);
+  showAll();
 
   return {
     binding,

@@ -1,0 +1,63 @@
+import type { BindingV2 } from '@lexical/yjs';
+import { $getNodeByKey, $isElementNode, $isTextNode, type LexicalNode } from 'lexical';
+import { XmlElement, XmlText, type YEvent } from 'yjs';
+
+/** The elements that events told of: for a text the one around it. */
+export function elementsOf(events: readonly YEvent<XmlElement | XmlText>[]): Set<XmlElement> {
+  const elements = new Set<XmlElement>();
+  for (const { target } of events) {
+    const element: unknown = target instanceof XmlText ? target.parent : target;
+    if (element instanceof XmlElement && (element._item === null || !element._item.deleted)) elements.add(element);
+  }
+  return elements;
+}
+
+/** Whether two texts stand side by side, as when two people write the first letter of a line at once. */
+export function hasNeighbours(element: XmlElement): boolean {
+  const children: readonly unknown[] = element.toArray();
+  return children.some((child, index) => child instanceof XmlText && children[index - 1] instanceof XmlText);
+}
+
+/**
+ * Whether the editor shows what these elements hold: the same words between the same children. To be asked in a reading of the editor's state.
+ */
+export function $shows(binding: BindingV2, elements: Iterable<XmlElement>): boolean {
+  for (const element of elements) {
+    const mapped = binding.mapping.get(element);
+    const node = mapped === undefined || Array.isArray(mapped) ? null : $getNodeByKey(mapped.getKey());
+    if (node === null || !node.isAttached()) return false;
+    if ($isElementNode(node) && !$showsChildren(binding, element, node.getChildren())) return false;
+  }
+  return true;
+}
+
+function $showsChildren(binding: BindingV2, element: XmlElement, shown: readonly LexicalNode[]): boolean {
+  const children: readonly unknown[] = element.toArray();
+  let at = 0;
+  let words = '';
+  const $showsWords = (): boolean => {
+    let seen = '';
+    for (let node = shown[at]; $isTextNode(node); node = shown[++at]) seen += node.getTextContent();
+    const same = seen === words;
+    words = '';
+    return same;
+  };
+  for (const child of children) {
+    if (child instanceof XmlText) {
+      words += wordsOf(child);
+    } else if (child instanceof XmlElement) {
+      if (!$showsWords()) return false;
+      const node = shown[at++];
+      const mapped = binding.mapping.get(child);
+      if (node === undefined || node.getType() !== child.nodeName) return false;
+      // A node without children isn't always known by its element.
+      if ($isElementNode(node) && (mapped === undefined || Array.isArray(mapped) || mapped.getKey() !== node.getKey())) return false;
+    }
+  }
+  return $showsWords() && at === shown.length;
+}
+
+function wordsOf(text: XmlText): string {
+  const delta: readonly { readonly insert?: unknown }[] = text.toDelta();
+  return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+}
