@@ -18,6 +18,9 @@ import { THEME } from './theme.ts';
 import { RemoteCarets } from './together/remote-carets.tsx';
 import { useUnknownParts } from './unknown/use-unknown-parts.tsx';
 import { useAnnouncer } from './use-announcer.ts';
+import { OutlineButton } from './outline/outline-button.tsx';
+import { OutlinePanel } from './outline/outline-panel.tsx';
+import { TableTools } from './tables/table-tools.tsx';
 import { useMarkdownShortcuts } from './writing/shortcuts.ts';
 
 type Passed = 'project' | 'document' | 'text' | 'language' | 'addressOf' | 'navigate' | 'thread' | 'onThreadShown';
@@ -85,7 +88,7 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
       showPanel,
       announce,
     }),
-    [project, document, room, binding, editable, text, language, addressOf, navigate, thread, onThreadShown, panel, announce],
+    [project, document, room, binding, editable, text, language, addressOf, navigate, thread, onThreadShown, panel, finding, announce],
   );
   return (
     <EditorScopeContext value={scope}>
@@ -141,3 +144,5 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
     </>
   );
 }
+      <Images editor={editor} />
+      <TableTools editor={editor} />

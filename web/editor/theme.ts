@@ -4,4 +4,8 @@ import type { EditorThemeClasses } from 'lexical';
 export const THEME: EditorThemeClasses = {
   text: { bold: 'text-bold', italic: 'text-italic', strikethrough: 'text-strike', underline: 'text-underline', code: 'text-code' },
   list: { nested: { listitem: 'list-nested' } },
+  tableScrollableWrapper: 'table-scroll',
+  tableCellSelected: 'cell-chosen',
+  tableSelection: 'table-choosing',
+  blockCursor: 'block-cursor',
 };

@@ -11,7 +11,7 @@ import type { ActivityText, InviteText, PeopleText } from './people.ts';
 import type { PresenceText } from './presence.ts';
 import type { PersonText } from './profile.ts';
 import type { SyncText, TroubleText } from './sync.ts';
-import type { WritingText } from './writing.ts';
+import type { TablesText } from './tables.ts';
 import type { UnknownText } from './unknown.ts';
 
 export type { Trouble } from './sync.ts';
@@ -28,6 +28,8 @@ export interface Dictionary {
   readonly insert: InsertText;
   readonly threads: ThreadsText;
   readonly find: FindText;
+  readonly tables: TablesText;
+  readonly images: ImagesText;
   readonly unknown: UnknownText;
   readonly person: PersonText;
   readonly page: PageText;

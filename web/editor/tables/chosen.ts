@@ -56,13 +56,18 @@ export function $chosenGrid(): ChosenGrid | null {
   const before = $chosenCells();
   if (before === null) return null;
   $repairTable(before.table);
-  const { table, cells } = $chosenCells() ?? before;
-  const [map] = $computeTableMapSkipCellCheck(table, null, null);
+  const chosen = $chosenCells() ?? before;
+  const [map] = $computeTableMapSkipCellCheck(chosen.table, null, null);
+  const bounds = boundsOf(map, chosen.cells);
+  return bounds === null ? null : { ...chosen, map, bounds };
+}
+
+/** The rectangle of the grid around these cells; null where they aren't in it. */
+export function boundsOf(map: TableMapType, cells: readonly TableCellNode[]): Bounds | null {
   const keys = new Set(cells.map((cell) => cell.getKey()));
   const places = map.flatMap((row, y) => row.flatMap(({ cell }, x) => (keys.has(cell.getKey()) ? [{ x, y }] : [])));
   if (places.length === 0) return null;
   const rows = places.map(({ y }) => y);
   const columns = places.map(({ x }) => x);
-  const bounds = { top: Math.min(...rows), bottom: Math.max(...rows), left: Math.min(...columns), right: Math.max(...columns) };
-  return { table, cells, map, bounds };
+  return { top: Math.min(...rows), bottom: Math.max(...rows), left: Math.min(...columns), right: Math.max(...columns) };
 }

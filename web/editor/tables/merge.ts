@@ -41,6 +41,8 @@ function $fillFirst(): NodeKey[] {
   const others = chosen.cells.filter((cell) => !cell.is(first));
   for (const cell of others) if (!$isEmptyCell(cell)) $moveBlocks(cell, first);
   first.setColSpan(right - left + 1).setRowSpan(bottom - top + 1);
+  // A selection of cells can’t be in the uneven grid that is there until the others are gone.
+  first.selectEnd();
   return [first, ...others].map((cell) => cell.getKey());
 }
 

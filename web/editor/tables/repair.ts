@@ -39,6 +39,12 @@ export function $repairTable(table: TableNode): void {
   }
 }
 
+/** Whether some rows of a table are shorter than others, which Lexical’s selection of cells and its arrows don’t bear. */
+export function $isRagged(table: TableNode): boolean {
+  const rows = table.getChildren().filter($isTableRowNode);
+  return missingIn(rows.map($cellsOf)).some((missing) => missing > 0);
+}
+
 function $cellsOf(row: TableRowNode): TableCellNode[] {
   return row.getChildren().filter($isTableCellNode);
 }

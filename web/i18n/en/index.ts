@@ -12,7 +12,7 @@ import { activityEn, inviteEn, peopleEn } from './people.ts';
 import { presenceEn } from './presence.ts';
 import { personEn } from './profile.ts';
 import { syncEn, troubleEn } from './sync.ts';
-import { writingEn } from './writing.ts';
+import { tablesEn } from './tables.ts';
 import { unknownEn } from './unknown.ts';
 
 export const en: Dictionary = {
@@ -26,6 +26,8 @@ export const en: Dictionary = {
   insert: insertEn,
   threads: threadsEn,
   find: findEn,
+  tables: tablesEn,
+  images: imagesEn,
   unknown: unknownEn,
   person: personEn,
   page: pageEn,

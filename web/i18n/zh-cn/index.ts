@@ -12,7 +12,7 @@ import { activityZhCN, inviteZhCN, peopleZhCN } from './people.ts';
 import { presenceZhCN } from './presence.ts';
 import { personZhCN } from './profile.ts';
 import { syncZhCN, troubleZhCN } from './sync.ts';
-import { writingZhCN } from './writing.ts';
+import { tablesZhCN } from './tables.ts';
 import { unknownZhCn } from './unknown.ts';
 
 export const zhCN: Dictionary = {
@@ -26,6 +26,8 @@ export const zhCN: Dictionary = {
   insert: insertZhCN,
   threads: threadsZhCN,
   find: findZhCN,
+  tables: tablesZhCN,
+  images: imagesZhCN,
   unknown: unknownZhCn,
   person: personZhCN,
   page: pageZhCN,

@@ -1,0 +1,41 @@
+import type { TablesText } from '../tables.ts';
+
+const counted = (count: number, one: string, many: string): string => (count === 1 ? one : `${count} ${many}`);
+
+export const tablesEn: TablesText = {
+  table: 'Table',
+  hint: 'Rows and columns',
+  pick: 'Size of the table',
+  size: (rows, columns) => `${rows} × ${columns}`,
+  menu: 'Table menu',
+  wide: 'Table',
+
+  row: 'Row',
+  column: 'Column',
+  cells: 'Cells',
+  rowAbove: 'Add row above',
+  rowBelow: 'Add row below',
+  removeRows: (count) => `Delete ${counted(count, 'row', 'rows')}`,
+  columnLeft: 'Add column left',
+  columnRight: 'Add column right',
+  removeColumns: (count) => `Delete ${counted(count, 'column', 'columns')}`,
+  headerRow: (on) => (on ? 'Turn header row off' : 'Turn header row on'),
+  headerColumn: (on) => (on ? 'Turn header column off' : 'Turn header column on'),
+  merge: 'Merge cells',
+  split: 'Split cell',
+  clear: (count) => `Clear ${counted(count, 'cell', 'cells')}`,
+  remove: 'Delete table',
+
+  made: (rows, columns) => `Table with ${counted(rows, '1 row', 'rows')} and ${counted(columns, '1 column', 'columns')} added`,
+  rowAdded: 'Row added',
+  columnAdded: 'Column added',
+  rowsRemoved: (count) => `${counted(count, 'Row', 'rows')} deleted`,
+  columnsRemoved: (count) => `${counted(count, 'Column', 'columns')} deleted`,
+  merged: (count) => `${count} cells merged`,
+  splitDone: 'Cell split',
+  cleared: (count) => `${counted(count, 'Cell', 'cells')} cleared`,
+  headerOn: 'Header on',
+  headerOff: 'Header off',
+  removed: 'Table deleted',
+  someoneWrites: (name) => `${name} is writing in one of these cells. Merge them a little later.`,
+};

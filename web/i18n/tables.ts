@@ -1,0 +1,43 @@
+/** Tables in a document. */
+export interface TablesText {
+  /** What a slash menu or a toolbar offers. */
+  readonly table: string;
+  readonly hint: string;
+  /** The size that is picked, and who offers it. */
+  readonly pick: string;
+  readonly size: (rows: number, columns: number) => string;
+  readonly menu: string;
+  /** Columns of a table that is wider than its place. */
+  readonly wide: string;
+
+  readonly row: string;
+  readonly column: string;
+  readonly cells: string;
+  readonly rowAbove: string;
+  readonly rowBelow: string;
+  readonly removeRows: (count: number) => string;
+  readonly columnLeft: string;
+  readonly columnRight: string;
+  readonly removeColumns: (count: number) => string;
+  readonly headerRow: (on: boolean) => string;
+  readonly headerColumn: (on: boolean) => string;
+  readonly merge: string;
+  readonly split: string;
+  readonly clear: (count: number) => string;
+  readonly remove: string;
+
+  /** Said after it happened. */
+  readonly made: (rows: number, columns: number) => string;
+  readonly rowAdded: string;
+  readonly columnAdded: string;
+  readonly rowsRemoved: (count: number) => string;
+  readonly columnsRemoved: (count: number) => string;
+  readonly merged: (count: number) => string;
+  readonly splitDone: string;
+  readonly cleared: (count: number) => string;
+  readonly headerOn: string;
+  readonly headerOff: string;
+  readonly removed: string;
+  /** Why it can’t be merged now. */
+  readonly someoneWrites: (name: string) => string;
+}
