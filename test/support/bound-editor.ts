@@ -5,6 +5,7 @@ import { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { type BoundDocument, bindDocument } from '../../web/editor/binding/bind-document.ts';
 import { EDITOR_NODES } from '../../web/editor/binding/editor-nodes.ts';
+import { registerNodes } from '../../web/editor/register-nodes.ts';
 
 export interface BoundEditor {
   readonly editor: LexicalEditor;
@@ -32,10 +33,13 @@ export function boundEditor(doc: Y.Doc, { nodes = EDITOR_NODES, mayWrite = () =>
       bound.fault(error);
     },
   });
+  // An older version has no rules for nodes that it doesn't know.
+  const unregister = nodes === EDITOR_NODES ? registerNodes(editor) : () => {};
   const awareness = new Awareness(doc);
   const bound = bindDocument({ editor, doc, awareness, mayWrite, onBroken: (error) => faults.push(error) });
   onTestFinished(() => {
     bound.stop();
+    unregister();
     awareness.destroy();
   });
   return { editor, doc, bound, faults, shows: () => JSON.stringify(editor.getEditorState().toJSON()) };
