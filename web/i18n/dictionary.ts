@@ -14,6 +14,7 @@ import type { SyncText, TroubleText } from './sync.ts';
 import type { TablesText } from './tables.ts';
 import type { UnknownText } from './unknown.ts';
 
+import type { WritingText } from './writing.ts';
 export type { Trouble } from './sync.ts';
 
 /** Every text that people read: a part for each part of the app. */

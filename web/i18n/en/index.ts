@@ -15,6 +15,7 @@ import { syncEn, troubleEn } from './sync.ts';
 import { tablesEn } from './tables.ts';
 import { unknownEn } from './unknown.ts';
 
+import { writingEn } from './writing.ts';
 export const en: Dictionary = {
   common: commonEn,
   board: boardEn,

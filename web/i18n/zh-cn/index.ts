@@ -15,6 +15,7 @@ import { syncZhCN, troubleZhCN } from './sync.ts';
 import { tablesZhCN } from './tables.ts';
 import { unknownZhCn } from './unknown.ts';
 
+import { writingZhCN } from './writing.ts';
 export const zhCN: Dictionary = {
   common: commonZhCN,
   board: boardZhCN,
