@@ -7,6 +7,7 @@ import type { Invites } from '../access/invites.ts';
 import type { FileStore } from '../store/files.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Rooms } from '../sync/rooms.ts';
+import { type Archives, createArchives } from './archive/archive.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
 import { createEvents, type Events } from './events/events.ts';
 import { createOnline, type Online } from './events/online.ts';
@@ -26,6 +27,7 @@ export interface Workspace {
   readonly tasks: Tasks;
   readonly documents: Documents & DocumentFacts;
   readonly files: Files;
+  readonly archives: Archives;
   readonly notifications: Notifications;
   readonly events: Events;
   readonly webhooks: Webhooks;
@@ -77,11 +79,13 @@ export async function createWorkspace(options: WorkspaceOptions): Promise<Runnin
   const online = createOnline({ rooms, directory, events, time });
   const follower = createFollower({ rooms, store, directory, inbox, events, limits, time, log, random, onDocuments, mayKnow });
   const sweep = createSweep({ rooms, store, limits, time, log });
+  const documents = createDocuments({ rooms, projects, limits, time, random });
   return {
     projects,
     tasks: createTasks({ rooms, store, projects, limits, time, random }),
-    documents: createDocuments({ rooms, projects, limits, time, random }),
+    documents,
     files,
+    archives: createArchives({ rooms, projects, documents, files }),
     notifications: createNotifications({ rooms, inbox, events, time, random }),
     events,
     webhooks,

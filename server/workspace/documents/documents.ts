@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { newId } from '../../../shared/ids.ts';
 import { readMarkdown } from '../../../shared/lexical/markdown/read.ts';
-import { isElement, readTree, type TreeNode } from '../../../shared/lexical/tree.ts';
+import { isElement, readTree, type TreeElement, type TreeNode } from '../../../shared/lexical/tree.ts';
 import { TEXT_NAME, type WriteMode, writeText, writeTree } from '../../../shared/lexical/write.ts';
 import type { Limits } from '../../../shared/limits.ts';
 import {
@@ -56,6 +56,8 @@ export interface Documents {
   remove(actor: Actor, project: string, document: string): Promise<void>;
   /** The content as it is on disk; `json` is Lexical's serialized state (a string of kind `text`). What can't be understood is left out. */
   read(project: string, document: string, format: Format): Promise<string>;
+  /** What `read` writes in a format: the blocks of a document, or the text of one of kind `text`. */
+  content(project: string, document: string): Promise<readonly TreeElement[] | string>;
   /** Merges with what people type meanwhile. @throws Problem `document.binned`, `document.too-large` */
   write(actor: Actor, project: string, document: string, markdown: string, how: 'append' | 'replace', also?: Also<void>): Promise<void>;
 }
@@ -89,6 +91,13 @@ export function createDocuments(options: DocumentsOptions): Documents & Document
 
   const get = (project: string, document: string): Promise<DocumentEntry> =>
     readProjectRoom(options, project, (doc) => known(doc, document));
+
+  const content = async (project: string, document: string): Promise<readonly TreeElement[] | string> => {
+    const { kind } = await get(project, document);
+    const room = documentRoom(project, document);
+    if (kind === 'text') return asProblem(rooms.read(room, textOf));
+    return asProblem(rooms.read(room, (doc) => readTree(doc, limits.typeDepth)));
+  };
 
   /** The edit of a document's room that writes Markdown. What it means is worked out at once, outside of any transaction. */
   const writing = (actor: Actor, room: string, kind: DocumentKind, markdown: string, mode: WriteMode): RoomEdit => {
@@ -130,12 +139,10 @@ export function createDocuments(options: DocumentsOptions): Documents & Document
         records: () => drops.map(mentionRow),
       });
     },
+    content,
     read: async (project, document, format) => {
-      const { kind } = await get(project, document);
-      const room = documentRoom(project, document);
-      if (kind === 'text') return exportText(await asProblem(rooms.read(room, textOf)), format);
-      const tree = await asProblem(rooms.read(room, (doc) => readTree(doc, limits.typeDepth)));
-      return exportTree(tree, format);
+      const found = await content(project, document);
+      return typeof found === 'string' ? exportText(found, format) : exportTree(found, format);
     },
     write: async (actor, project, document, markdown, how, also) => {
       const { kind } = await get(project, document);

@@ -1,0 +1,131 @@
+import { strFromU8, unzipSync } from 'fflate';
+import { describe, expect, it } from 'vitest';
+import { addComment, createThread, deleteComment } from '../../../shared/model/comments.ts';
+import { commentsRoom } from '../../../shared/rooms.ts';
+import { ApiClient } from '../../support/api.ts';
+import { DocClient } from '../../support/doc-client.ts';
+import { startWhole } from '../../support/whole-server.ts';
+
+const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+
+interface Archive {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array;
+  /** Paths with their texts, in the order of the zip. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+async function archiveOf({ url, cookie }: ApiClient, project: string): Promise<Archive> {
+  const answer = await fetch(`${url}/api/projects/${project}/archive`, { headers: cookie === null ? {} : { cookie } });
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  const files = answer.ok ? Object.entries(unzipSync(bytes)).map(([path, content]) => [path, strFromU8(content)] as const) : [];
+  return { status: answer.status, headers: answer.headers, bytes, files: new Map(files) };
+}
+
+async function signUp(url: string, username: string) {
+  const client = new ApiClient(url);
+  const { user } = await client.done('POST', '/session', { username });
+  return { client, user: user.user_id as string };
+}
+
+describe('the archive of a project', () => {
+  it('holds the board, the documents and their images as Markdown that leads from one to the other', async () => {
+    const { url } = await startWhole({}, { auth: 'accounts' });
+    const { client, user } = await signUp(url, 'Ada');
+    const { project_id } = await client.done('POST', '/projects', { name: '花园: 2026' });
+    const project = `/projects/${project_id}`;
+    const { file_id } = await client.done('POST', `${project}/files`, PIXEL);
+    const hills = `![Hills](weft:file/${file_id} "1x1")`;
+    const lost = `![Lost](weft:file/${'0'.repeat(64)})`;
+    await client.done('POST', `${project}/documents`, { title: '计划', markdown: `# *Plan*\n\n${hills}\n\n${lost}` });
+    await client.done('POST', `${project}/documents`, { title: 'a/../b', markdown: `| a |\n|---|\n| ${hills} |` });
+    await client.done('POST', `${project}/documents`, { title: 'A .. B', kind: 'text', markdown: 'as *it* is' });
+    const { document_id } = await client.done('POST', `${project}/documents`, { title: 'Thrown away', markdown: 'secret' });
+    await client.done('DELETE', `${project}/documents/${document_id}`);
+    await client.done('POST', `${project}/tasks`, {
+      title: 'Dig [here]',
+      assignee_id: user,
+      labels: ['soil', 'spring'],
+      due: '2026-04-01',
+      priority: 'high',
+      description: `With @[Ada](user:${user})\n\n# not a heading`,
+    });
+    await client.done('POST', `${project}/tasks`, { title: 'Plan', status: 'done' });
+
+    const { headers, files, bytes } = await archiveOf(client, project_id);
+    expect(headers.get('content-type')).toBe('application/zip');
+    expect(headers.get('content-disposition')).toBe(
+      `attachment; filename="project.zip"; filename*=UTF-8''${encodeURIComponent('花园 2026.zip')}`,
+    );
+    expect([...files.keys()]).toEqual([
+      'board.md',
+      `files/${file_id}.png`,
+      'documents/计划.md',
+      'documents/a .. b.md',
+      'documents/A .. B (2).md',
+      'README.md',
+    ]);
+    expect(files.get('documents/计划.md')).toBe(`# *Plan*\n\n![Hills](../files/${file_id}.png "1x1")\n\n${lost}\n`);
+    expect(files.get('documents/a .. b.md')).toContain(`| ![Hills](../files/${file_id}.png "1x1") |`);
+    expect(files.get('documents/A .. B (2).md')).toBe('as *it* is');
+    expect(Buffer.from(unzipSync(bytes)[`files/${file_id}.png`] ?? [])).toEqual(PIXEL);
+    expect(files.get('board.md')).toBe(
+      [
+        '# Board',
+        '## To do',
+        [
+          '- [ ] Dig \\[here\\]',
+          '    - **Assignee:** Ada',
+          '    - **Due:** 2026-04-01',
+          '    - **Priority:** high',
+          '    - **Labels:** soil, spring',
+          '    - **Description:** With @Ada<br><br># not a heading',
+        ].join('\n'),
+        '## In progress',
+        '## Done',
+        '- [x] Plan\n',
+      ].join('\n\n'),
+    );
+    expect(files.get('README.md')).toBe(
+      [
+        '# 花园: 2026',
+        'Everything in this project as Markdown: [the board](board.md) and the documents.',
+        '## Documents',
+        `- [计划](documents/${encodeURIComponent('计划')}.md)\n- [a/../b](documents/a%20..%20b.md)\n- [A .. B](<documents/A%20..%20B%20(2).md>)`,
+        '## Members',
+        '- Ada (owner)\n',
+      ].join('\n\n'),
+    );
+    expect((await archiveOf(client, project_id)).bytes, 'the same project is the same bytes').toEqual(bytes);
+  });
+
+  it('tells what was said of a task, but not what was taken back', async () => {
+    const { url } = await startWhole();
+    const client = new ApiClient(url);
+    await client.done('POST', '/projects', { name: 'One', project_id: 'one' });
+    const { task_id } = await client.done('POST', '/projects/one/tasks', { title: 'Dig' });
+    const comments = await DocClient.join({ url: url.replace('http', 'ws'), room: commentsRoom('one', null) });
+    const doing = { now: Date.UTC(2026, 0, 1), by: null };
+    createThread(comments.doc, 'thr_1', { task_id, comment_id: 'cmt_1', text: 'Look\ntwice' }, doing);
+    addComment(comments.doc, 'thr_1', 'cmt_2', 'unsaid', doing);
+    deleteComment(comments.doc, 'thr_1', 'cmt_2', doing.now);
+    await comments.settled();
+    await comments.close();
+    const board = (await archiveOf(client, 'one')).files.get('board.md');
+    expect(board).toMatch(/ {4}- \*\*Comments:\*\*\n {8}- \*\*\d{4}-\d\d-\d\d \d\d:\d\d UTC:\*\* Look\\\n {12}twice\n\n## In progress/);
+  });
+
+  it('is for whoever may read the project, and nobody else', async () => {
+    const { url } = await startWhole({}, { auth: 'accounts' });
+    const [ada, eve, mel] = [await signUp(url, 'Ada'), await signUp(url, 'Eve'), await signUp(url, 'Mel')];
+    const { project_id } = await ada.client.done('POST', '/projects', { name: 'Garden' });
+    const { secret } = await ada.client.done('POST', `/projects/${project_id}/invites`, { role: 'viewer' });
+    await eve.client.done('POST', '/invites/accept', { secret });
+    expect((await archiveOf(eve.client, project_id)).files.has('README.md')).toBe(true);
+    expect((await archiveOf(mel.client, project_id)).status).toBe(404);
+    expect((await archiveOf(new ApiClient(url), project_id)).status).toBe(401);
+    await ada.client.done('DELETE', `/projects/${project_id}/members/${eve.user}`);
+    expect((await archiveOf(eve.client, project_id)).status).toBe(404);
+  });
+});
