@@ -25,8 +25,11 @@ import { createStats, type Stats } from './http/stats.ts';
 import { createLog } from './ops/log.ts';
 import { createMetrics } from './ops/metrics.ts';
 import { systemTime } from './ops/time.ts';
+import { createDiskFiles } from './store/disk-files.ts';
+import type { FileStore } from './store/files.ts';
 import { createJournal } from './store/journal.ts';
 import { createLevelStore } from './store/level.ts';
+import { createMemoryFiles } from './store/memory-files.ts';
 import type { Store } from './store/store.ts';
 import { createCounters } from './sync/counters.ts';
 import type { Gate } from './sync/gate.ts';
@@ -38,6 +41,8 @@ import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 export interface Overrides {
   /** Not opened yet. It is closed at the end. */
   readonly store?: Store;
+  /** Not opened yet. Beside a store that a caller brings they are kept in memory by default. */
+  readonly files?: FileStore;
   /** Decides about sockets alone, instead of what the configuration says. */
   readonly gate?: Gate;
   /** The integrator's own authentication and authorisation. */
@@ -101,6 +106,8 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
   const store = overrides.store ?? createLevelStore({ folder: config.data });
   await store.open();
   stops.push(() => store.close());
+  const files = overrides.files ?? (overrides.store === undefined ? createDiskFiles(config.data) : createMemoryFiles());
+  await files.open();
 
   const journal = createJournal({ store, time, limits, log, onCommit: (ms) => metrics.observeCommit(ms) });
   stops.push(() => journal.close());
@@ -130,6 +137,7 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
   const workspace = await createWorkspace({
     rooms,
     store: journal,
+    files,
     directory,
     invites,
     implicit: config.auth !== 'accounts' || overrides.hooks?.canUserAccessRoom !== undefined,
