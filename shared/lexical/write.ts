@@ -53,6 +53,9 @@ function endsEmpty(root: Y.XmlElement): boolean {
   return children.every((child) => child instanceof Y.XmlText && child.length === 0);
 }
 
+/** What of a node's content may be text and nothing else. */
+const HOLDS_TEXT: ReadonlySet<string | undefined> = new Set(['inline', 'plain']);
+
 /** A node as the binding writes it: runs of text beside each other are one shared text. */
 function shared(node: TreeElement): Y.XmlElement {
   const element = new Y.XmlElement(node.name);
@@ -61,19 +64,23 @@ function shared(node: TreeElement): Y.XmlElement {
   for (const [name, value] of Object.entries(node.attributes)) attributed.setAttribute(name, value);
   const children: (Y.XmlElement | Y.XmlText)[] = [];
   let runs: TreeRun[] = [];
+  let isBehindMention = false;
   const close = (): void => {
-    if (runs.length > 0) children.push(sharedText(runs));
+    if (runs.length > 0 || isBehindMention) children.push(sharedText(runs));
     runs = [];
   };
   for (const child of node.children) {
-    if (isElement(child)) {
-      close();
-      children.push(shared(child));
-    } else runs.push(child);
+    if (!isElement(child)) {
+      runs.push(child);
+      continue;
+    }
+    close();
+    children.push(shared(child));
+    isBehindMention = child.name === 'mention';
   }
   close();
-  // A block without text is given an empty one: two people's first letters then go into the same text.
-  if (children.length === 0 && ELEMENTS.get(node.name)?.content === 'inline') children.push(new Y.XmlText());
+  // A block without text is given an empty one, and so is a mention behind it: two people's first letters there then go into the same text.
+  if (children.length === 0 && HOLDS_TEXT.has(ELEMENTS.get(node.name)?.content)) children.push(new Y.XmlText());
   element.insert(0, children);
   return element;
 }

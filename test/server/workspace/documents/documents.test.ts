@@ -133,13 +133,21 @@ describe('the content of a document', () => {
 
   it('has one node for each tab, and a text in every empty block', async () => {
     const { workspace, ada } = await house();
-    await workspace.documents.create(ada, 'home', { title: 'Plan', document_id: 'plan', markdown: 'a\t\tb\n\n#\n\n- ' });
+    await workspace.documents.create(ada, 'home', {
+      title: 'Plan',
+      document_id: 'plan',
+      markdown: 'a\t\tb\n\n#\n\n- \n\n```\n```\n\n> [!TIP]\n\n[@A](weft:user/a)[@B](weft:user/b)',
+    });
     const copy = await copyOf(workspace, PLAN);
     expect(await workspace.documents.read('home', 'plan', 'json')).toBe(boundState(copy));
     expect(await workspace.documents.read('home', 'plan', 'text')).toContain('a\t\tb');
-    const [, heading, list] = copy.get(ROOT_NAME, Y.XmlElement).toArray() as Y.XmlElement[];
+    const [, heading, list, code, callout, mentions] = copy.get(ROOT_NAME, Y.XmlElement).toArray() as Y.XmlElement[];
     const [item] = (list?.toArray() ?? []) as Y.XmlElement[];
-    expect([heading?.get(0), item?.get(0)]).toEqual([expect.any(Y.XmlText), expect.any(Y.XmlText)]);
+    for (const block of [heading, item, code, callout]) expect(block?.toArray()).toEqual([expect.any(Y.XmlText)]);
+    // Behind a mention too: two people's first letters there go into the same text.
+    const text = expect.any(Y.XmlText);
+    const mention = expect.any(Y.XmlElement);
+    expect(mentions?.toArray()).toEqual([mention, text, mention, text]);
   });
 
   it.each(['`a` ', '[[](x)', 'a\n\n', '- a\n', '|-|\n'])(

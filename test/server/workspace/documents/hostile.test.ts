@@ -136,6 +136,26 @@ describe('a hostile document', () => {
       ],
     ],
     [
+      'tables of anything',
+      () => [
+        hostileElement('table', {}, [
+          words('loose'),
+          hostileElement('paragraph', {}, [words('x')]),
+          hostileElement('tablecell', {}, [words('y')]),
+        ]),
+        hostileElement('table', {}, [
+          hostileElement('tablerow', {}, [
+            words('loose'),
+            hostileElement('tablecell', { __colSpan: 999, __rowSpan: 1e9, __headerState: 'x' }, [words('loose'), nested('table', 3)]),
+          ]),
+          hostileElement('tablerow', {}),
+        ]),
+        ...['code', 'callout', 'horizontalrule', 'image', 'tablerow', 'tablecell'].map((name) =>
+          hostileElement(name, {}, [words('x'), nested(name, 3)]),
+        ),
+      ],
+    ],
+    [
       'links in links in links',
       () => [
         hostileElement('paragraph', {}, [
@@ -259,6 +279,13 @@ const NAMES = [
   'autolink',
   'linebreak',
   'mention',
+  'code',
+  'callout',
+  'horizontalrule',
+  'image',
+  'table',
+  'tablerow',
+  'tablecell',
   'text',
   'tab',
   'root',
@@ -280,6 +307,13 @@ const KEYS = [
   '__kind',
   '__target',
   '__label',
+  '__language',
+  '__file',
+  '__alt',
+  '__width',
+  '__colSpan',
+  '__rowSpan',
+  '__headerState',
   '__parent',
   's_mdListMarker',
 ];
@@ -291,6 +325,8 @@ const VALUES: readonly unknown[] = [
   6,
   -1,
   2 ** 40,
+  999,
+  'a'.repeat(64),
   'ul',
   'check',
   'bullet',
