@@ -87,6 +87,12 @@ function kindOf({ line, ledger, confirms, lost }: SyncFacts): SyncKind {
 
 export function isSameStatus(a: SyncStatus, b: SyncStatus): boolean {
   return (
-    a.kind === b.kind && a.unsent === b.unsent && a.code === b.code && a.readOnly === b.readOnly && a.role === b.role && a.ready === b.ready
+    a.kind === b.kind &&
+    a.unsent === b.unsent &&
+    a.code === b.code &&
+    a.readOnly === b.readOnly &&
+    a.role === b.role &&
+    a.ready === b.ready &&
+    a.editable === b.editable
   );
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
+import { ROOT_NAME } from '../../../shared/lexical/seed.ts';
 import { connectDocument, type DocumentConnection } from '../../../web/client/connect-document.ts';
 import type { SyncStatus } from '../../../web/client/sync-status.ts';
+import { unsentText } from '../../../web/client/unsent-text.ts';
 import { eventually } from '../../support/eventually.ts';
+import { element, run } from '../../support/hostile-nodes.ts';
 import { type TestServer, testServer } from '../../support/server.ts';
 import { heldTime, type TestTime } from '../../support/time.ts';
 
@@ -111,6 +114,24 @@ describe('with a real server', () => {
     await ada.becomes({ kind: 'failed', code: 'store.failing', unsent: 1 });
     server.store.heal();
     await ada.becomes({ kind: 'saved', unsent: 0 });
+  });
+
+  it('[FR8] a document whose edit was refused says so, keeps the words, and doesn’t come back with them by itself', async () => {
+    const server = await testServer();
+    const [ada, bob] = [connect(server), connect(server, 'bob:editor')];
+    await ada.becomes({ kind: 'saved', editable: true });
+    await bob.becomes({ kind: 'saved' });
+    const { doc } = ada.connection;
+    doc.get(ROOT_NAME, Y.XmlElement).insert(0, [element('hologram', {}, [run('The words')])]);
+    await expect(ada.connection.saved()).rejects.toMatchObject({ code: 'update.node' });
+    await ada.becomes({ kind: 'failed', code: 'update.node', editable: false, unsent: 1 });
+    expect(ada.time.waiting).toBe(0);
+    expect(unsentText([{ room: ROOM, update: Y.encodeStateAsUpdate(doc) }])).toContain('The words');
+    // Whoever asks for it may try again, and is told again.
+    ada.connection.reconnect();
+    await eventually('it is on its way', () => ada.connection.link.getSnapshot() !== 'refused');
+    await ada.becomes({ kind: 'failed', code: 'update.node', unsent: 1 });
+    expect(bob.connection.status.getSnapshot().kind).toBe('saved');
   });
 
   it('[NO3] its pings are answered', async () => {
