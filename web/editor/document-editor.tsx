@@ -12,16 +12,24 @@ import { CommentsButton } from './comments/comments-button.tsx';
 import { CommentsPanel } from './comments/comments-panel.tsx';
 import { CommentsProvider } from './comments/comments-provider.tsx';
 import { type EditedRoom, type EditorScope, EditorScopeContext, type PanelName, useEditorScope } from './editor-scope.ts';
+import { FindBar } from './find/find-bar.tsx';
+import { FindButton } from './find/find-button.tsx';
+import { useFindKey } from './find/use-find-key.ts';
+import { Images } from './images/images.tsx';
 import { useMentionChips } from './insert/chips/use-mention-chips.tsx';
 import { InsertMenus } from './insert/insert-menus.tsx';
+import { OutlineButton } from './outline/outline-button.tsx';
+import { OutlinePanel } from './outline/outline-panel.tsx';
+import { TableTools } from './tables/table-tools.tsx';
 import { THEME } from './theme.ts';
 import { RemoteCarets } from './together/remote-carets.tsx';
 import { useUnknownParts } from './unknown/use-unknown-parts.tsx';
 import { useAnnouncer } from './use-announcer.ts';
-import { OutlineButton } from './outline/outline-button.tsx';
-import { OutlinePanel } from './outline/outline-panel.tsx';
-import { TableTools } from './tables/table-tools.tsx';
-import { useMarkdownShortcuts } from './writing/shortcuts.ts';
+import { LinkCard } from './writing/link-card.tsx';
+import { SelectionBar } from './writing/selection-bar.tsx';
+import { Toolbar } from './writing/toolbar.tsx';
+import { TouchBar } from './writing/touch-bar.tsx';
+import { useWriting } from './writing/use-writing.ts';
 
 type Passed = 'project' | 'document' | 'text' | 'language' | 'addressOf' | 'navigate' | 'thread' | 'onThreadShown';
 
@@ -69,6 +77,8 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
   const editable = useSyncFact(room, (status) => status.editable) && !frozen;
   const binding = useBoundDocument({ room, frozen, bound, onBroken });
   const [panel, showPanel] = useState<PanelName | null>(null);
+  const [finding, showFind] = useState(false);
+  useFindKey(showFind);
   const { said, announce } = useAnnouncer();
   const scope = useMemo(
     (): EditorScope => ({
@@ -86,6 +96,8 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
       onThreadShown,
       panel,
       showPanel,
+      finding,
+      showFind,
       announce,
     }),
     [project, document, room, binding, editable, text, language, addressOf, navigate, thread, onThreadShown, panel, finding, announce],
@@ -95,14 +107,18 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
       <CommentsProvider>
         <div className="editor-layout">
           <div className="editor-main">
-            <div className="editor-tools">
+            <Toolbar>
+              <FindButton />
+              <OutlineButton />
               <CommentsButton />
-            </div>
+            </Toolbar>
+            {finding && <FindBar />}
             {head}
             <div className="editor" ref={container}>
               <Writing frozen={frozen} />
             </div>
           </div>
+          {panel === 'outline' && <OutlinePanel />}
           {panel === 'comments' && <CommentsPanel />}
         </div>
       </CommentsProvider>
@@ -119,7 +135,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
   const scope = useEditorScope();
   const words = scope.text.editor;
   const readOnly = useSyncFact(scope.room, (status) => status.readOnly);
-  useMarkdownShortcuts(editor);
+  useWriting(editor);
   useUnknownParts(editor);
   useMentionChips(editor);
   return (
@@ -137,12 +153,15 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
         }
         ErrorBoundary={LexicalErrorBoundary}
       />
+      <SelectionBar editor={editor} />
+      <LinkCard editor={editor} />
+      <TouchBar editor={editor} />
       <InsertMenus editor={editor} />
+      <Images editor={editor} />
+      <TableTools editor={editor} />
       {scope.binding !== null && (
         <RemoteCarets editor={editor} binding={scope.binding} awareness={scope.room.awareness} container={scope.container} />
       )}
     </>
   );
 }
-      <Images editor={editor} />
-      <TableTools editor={editor} />

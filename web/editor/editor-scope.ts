@@ -35,6 +35,9 @@ export interface EditorScope {
   readonly onThreadShown: () => void;
   readonly panel: PanelName | null;
   readonly showPanel: (panel: PanelName | null) => void;
+  /** The bar is open that finds words. */
+  readonly finding: boolean;
+  readonly showFind: (open: boolean) => void;
   /** Says it to screen readers, politely. */
   readonly announce: (words: string) => void;
 }

@@ -37,7 +37,7 @@ export function SidePanel({ title, children }: SidePanelProps): JSX.Element {
         <h2 id={id}>{title}</h2>
         <button
           type="button"
-          className="weft-icon-button"
+          className="icon-button"
           aria-label={text.common.close}
           title={text.common.close}
           onClick={() => showPanel(null)}

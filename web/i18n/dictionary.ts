@@ -5,6 +5,7 @@ import type { CommonText } from './common.ts';
 import type { DocumentsText, EditorText } from './documents.ts';
 import type { FindText } from './find.ts';
 import type { FrameText, HomeText, PageText, SessionText, WorkspaceText } from './frame.ts';
+import type { ImagesText } from './images.ts';
 import type { InboxText } from './inbox.ts';
 import type { InsertText } from './insert.ts';
 import type { ActivityText, InviteText, PeopleText } from './people.ts';
@@ -13,8 +14,8 @@ import type { PersonText } from './profile.ts';
 import type { SyncText, TroubleText } from './sync.ts';
 import type { TablesText } from './tables.ts';
 import type { UnknownText } from './unknown.ts';
-
 import type { WritingText } from './writing.ts';
+
 export type { Trouble } from './sync.ts';
 
 /** Every text that people read: a part for each part of the app. */
@@ -27,10 +28,10 @@ export interface Dictionary {
   readonly editor: EditorText;
   readonly writing: WritingText;
   readonly insert: InsertText;
-  readonly threads: ThreadsText;
-  readonly find: FindText;
   readonly tables: TablesText;
   readonly images: ImagesText;
+  readonly threads: ThreadsText;
+  readonly find: FindText;
   readonly unknown: UnknownText;
   readonly person: PersonText;
   readonly page: PageText;

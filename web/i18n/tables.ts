@@ -1,15 +1,6 @@
 /** Tables in a document. */
 export interface TablesText {
-  /** What a slash menu or a toolbar offers. */
-  readonly table: string;
-  readonly hint: string;
-  /** The size that is picked, and who offers it. */
-  readonly pick: string;
-  readonly size: (rows: number, columns: number) => string;
   readonly menu: string;
-  /** Columns of a table that is wider than its place. */
-  readonly wide: string;
-
   readonly row: string;
   readonly column: string;
   readonly cells: string;
@@ -27,7 +18,6 @@ export interface TablesText {
   readonly remove: string;
 
   /** Said after it happened. */
-  readonly made: (rows: number, columns: number) => string;
   readonly rowAdded: string;
   readonly columnAdded: string;
   readonly rowsRemoved: (count: number) => string;

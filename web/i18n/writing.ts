@@ -13,6 +13,7 @@ export type BlockKindId =
   | 'quote'
   | 'code'
   | 'callout'
+  | 'table'
   | 'rule';
 
 type Callout = 'note' | 'tip' | 'important' | 'warning' | 'caution';

@@ -6,6 +6,7 @@ import { commonEn } from './common.ts';
 import { documentsEn, editorEn } from './documents.ts';
 import { findEn } from './find.ts';
 import { frameEn, homeEn, pageEn, sessionEn, workspaceEn } from './frame.ts';
+import { imagesEn } from './images.ts';
 import { inboxEn } from './inbox.ts';
 import { insertEn } from './insert.ts';
 import { activityEn, inviteEn, peopleEn } from './people.ts';
@@ -14,8 +15,8 @@ import { personEn } from './profile.ts';
 import { syncEn, troubleEn } from './sync.ts';
 import { tablesEn } from './tables.ts';
 import { unknownEn } from './unknown.ts';
-
 import { writingEn } from './writing.ts';
+
 export const en: Dictionary = {
   common: commonEn,
   board: boardEn,
@@ -25,10 +26,10 @@ export const en: Dictionary = {
   editor: editorEn,
   writing: writingEn,
   insert: insertEn,
-  threads: threadsEn,
-  find: findEn,
   tables: tablesEn,
   images: imagesEn,
+  threads: threadsEn,
+  find: findEn,
   unknown: unknownEn,
   person: personEn,
   page: pageEn,

@@ -3,13 +3,7 @@ import type { TablesText } from '../tables.ts';
 const counted = (count: number, one: string, many: string): string => (count === 1 ? one : `${count} ${many}`);
 
 export const tablesEn: TablesText = {
-  table: 'Table',
-  hint: 'Rows and columns',
-  pick: 'Size of the table',
-  size: (rows, columns) => `${rows} × ${columns}`,
   menu: 'Table menu',
-  wide: 'Table',
-
   row: 'Row',
   column: 'Column',
   cells: 'Cells',
@@ -26,7 +20,6 @@ export const tablesEn: TablesText = {
   clear: (count) => `Clear ${counted(count, 'cell', 'cells')}`,
   remove: 'Delete table',
 
-  made: (rows, columns) => `Table with ${counted(rows, '1 row', 'rows')} and ${counted(columns, '1 column', 'columns')} added`,
   rowAdded: 'Row added',
   columnAdded: 'Column added',
   rowsRemoved: (count) => `${counted(count, 'Row', 'rows')} deleted`,

@@ -6,6 +6,7 @@ import { commonZhCN } from './common.ts';
 import { documentsZhCN, editorZhCN } from './documents.ts';
 import { findZhCN } from './find.ts';
 import { frameZhCN, homeZhCN, pageZhCN, sessionZhCN, workspaceZhCN } from './frame.ts';
+import { imagesZhCN } from './images.ts';
 import { inboxZhCN } from './inbox.ts';
 import { insertZhCN } from './insert.ts';
 import { activityZhCN, inviteZhCN, peopleZhCN } from './people.ts';
@@ -14,8 +15,8 @@ import { personZhCN } from './profile.ts';
 import { syncZhCN, troubleZhCN } from './sync.ts';
 import { tablesZhCN } from './tables.ts';
 import { unknownZhCn } from './unknown.ts';
-
 import { writingZhCN } from './writing.ts';
+
 export const zhCN: Dictionary = {
   common: commonZhCN,
   board: boardZhCN,
@@ -25,10 +26,10 @@ export const zhCN: Dictionary = {
   editor: editorZhCN,
   writing: writingZhCN,
   insert: insertZhCN,
-  threads: threadsZhCN,
-  find: findZhCN,
   tables: tablesZhCN,
   images: imagesZhCN,
+  threads: threadsZhCN,
+  find: findZhCN,
   unknown: unknownZhCn,
   person: personZhCN,
   page: pageZhCN,

@@ -1,12 +1,7 @@
 import type { TablesText } from '../tables.ts';
 
 export const tablesZhCN: TablesText = {
-  table: '表格',
-  hint: '行和列',
-  pick: '表格大小',
-  size: (rows, columns) => `${rows} × ${columns}`,
   menu: '表格菜单',
-  wide: '表格',
 
   row: '行',
   column: '列',
@@ -24,7 +19,6 @@ export const tablesZhCN: TablesText = {
   clear: (count) => (count === 1 ? '清空单元格' : `清空 ${count} 个单元格`),
   remove: '删除表格',
 
-  made: (rows, columns) => `已插入 ${rows} 行 ${columns} 列的表格`,
   rowAdded: '已插入行',
   columnAdded: '已插入列',
   rowsRemoved: (count) => `已删除 ${count} 行`,
