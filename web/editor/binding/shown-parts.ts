@@ -1,3 +1,4 @@
+import { equalityDeep } from 'lib0/function';
 import * as Y from 'yjs';
 import { fieldsOfRun, holdsPartsAlone, isPlain, mayBe, mayBeOfRun, mayHoldWords, mayStandIn } from '../../../shared/lexical/fields.ts';
 
@@ -12,7 +13,7 @@ export interface Placed {
 }
 
 /** A run of a shared text. */
-interface Run {
+export interface Run {
   readonly insert?: unknown;
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
@@ -77,10 +78,50 @@ export function hasOddRuns(text: Y.XmlText): boolean {
   return runsOf(text).some(({ attributes: { p } = {} }) => p !== undefined && p !== null && !isOfRun(p));
 }
 
-/** A run without what it can't have. */
-export function fitRun<R extends Run>(run: R): R {
-  const { p } = run.attributes ?? {};
-  return p === undefined || p === null ? run : { ...run, attributes: { ...run.attributes, p: fieldsOfRun(p) } };
+/** Runs without what they can't have. Two that only that told apart are one. */
+export function fitRuns<R extends Run>(runs: readonly R[]): R[] {
+  const fit: R[] = [];
+  for (const run of runs) {
+    const { p, ...others } = run.attributes ?? {};
+    const fields = fieldsOfRun(p);
+    const attributes = Object.keys(fields).length === 0 ? others : { ...others, p: fields };
+    const last = fit.at(-1);
+    if (last !== undefined && typeof last.insert === 'string' && equalityDeep(last.attributes, attributes)) {
+      fit[fit.length - 1] = { ...last, insert: last.insert + String(run.insert) };
+    } else fit.push({ ...run, attributes });
+  }
+  return fit;
+}
+
+/** The stretch of a text that a change of its formats goes over. */
+interface Retained {
+  readonly retain: number;
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** A change of a text's formats that leaves what the binding wasn't shown of them as it is. */
+export function keepingOddFields(text: Y.XmlText, changes: readonly Retained[]): Retained[] {
+  const kept: Retained[] = [];
+  const runs = runsOf(text).map(({ insert, attributes = {} }) => ({
+    length: typeof insert === 'string' ? insert.length : 1,
+    odd: oddFieldsOf(attributes.p),
+  }));
+  let run = runs.shift();
+  for (const { retain, attributes } of changes) {
+    for (let left = retain; left > 0 && run !== undefined; ) {
+      const length = Math.min(left, run.length);
+      const p = isPlain(attributes.p) ? { ...run.odd, ...attributes.p } : run.odd;
+      kept.push({ retain: length, attributes: { ...attributes, p: Object.keys(p).length === 0 ? null : p } });
+      left -= length;
+      run.length -= length;
+      if (run.length === 0) run = runs.shift();
+    }
+  }
+  return kept;
+}
+
+function oddFieldsOf(fields: unknown): Record<string, unknown> {
+  return isPlain(fields) ? Object.fromEntries(Object.entries(fields).filter(([name, value]) => !mayBeOfRun(name, value))) : {};
 }
 
 function isOfRun(fields: unknown): boolean {

@@ -5,13 +5,14 @@ import { ELEMENTS } from '../../../shared/lexical/schema.ts';
 import { copyPart } from './copy-part.ts';
 import {
   elementAround,
-  fitRun,
+  fitRuns,
   hasOddAttributes,
   hasOddRuns,
   type Integrated,
   idOf,
   isFit,
   type Knows,
+  keepingOddFields,
   nameOf,
   type Placed,
   placedIn,
@@ -59,7 +60,7 @@ export class ShownTree {
   /** Gives the elements their own methods back. */
   stop(): void {
     for (const type of this.#changed) {
-      for (const method of ['toArray', 'getAttributes', 'getAttribute', 'toDelta']) Reflect.deleteProperty(type, method);
+      for (const method of ['toArray', 'getAttributes', 'getAttribute', 'toDelta', 'applyDelta']) Reflect.deleteProperty(type, method);
     }
     this.#changed.clear();
   }
@@ -190,7 +191,10 @@ export class ShownTree {
   #lookAtText(text: Y.XmlText): void {
     if (Object.hasOwn(text, 'toDelta') || !hasOddRuns(text)) return;
     const own = text.toDelta.bind(text);
-    text.toDelta = (snapshot, previous, computeChange) => own(snapshot, previous, computeChange).map(fitRun);
+    const write = text.applyDelta.bind(text);
+    text.toDelta = (snapshot, previous, computeChange) => fitRuns(own(snapshot, previous, computeChange));
+    // The binding writes formats over the whole text, after its words.
+    text.applyDelta = (changes) => write(keepingOddFields(text, changes));
     this.#changed.add(text);
   }
 

@@ -180,6 +180,36 @@ describe('a document with a part that this version doesn’t know', () => {
     expect(ada.faults).toEqual([]);
   });
 
+  it('keeps fields of words that it doesn’t know, while one writes in them', () => {
+    const line = new Y.XmlText();
+    line.applyDelta([
+      { insert: 'plain ' },
+      { insert: 'glowing', attributes: { p: { __glow: 3, __format: 1 }, i: 1 } },
+      { insert: ' end', attributes: { p: { __format: 'x' }, i: 2 } },
+    ]);
+    const doc = documentOf(element('paragraph', {}, [line]));
+    const ada = boundEditor(doc);
+    edit(ada, () => {
+      const [, glowing, end] = $getRoot()
+        .getAllTextNodes()
+        .filter((node) => node.getTextContent() !== 'first');
+      glowing?.setTextContent('glowing on');
+      end?.toggleFormat('italic');
+    });
+    const paragraph = rootOf(reopened(doc)).get(1) as Y.XmlElement;
+    const runs: readonly { readonly insert: string; readonly attributes?: { readonly p?: unknown } }[] = (
+      paragraph.get(0) as Y.XmlText
+    ).toDelta();
+    expect(runs.map(({ insert, attributes }) => [insert, attributes?.p])).toEqual([
+      ['plain ', undefined],
+      ['glowing', { __glow: 3, __format: 1 }],
+      [' on', { __format: 1 }],
+      [' end', { __format: 2 }],
+    ]);
+    expect(boundEditor(reopened(doc)).shows()).toBe(ada.shows());
+    expect(ada.faults).toEqual([]);
+  });
+
   it('takes away a placeholder that was pasted from another document', async () => {
     const ada = boundEditor(documentOf());
     edit(ada, () => void $at(0).insertAfter(new UnknownNode('1:2')));
