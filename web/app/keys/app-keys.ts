@@ -31,7 +31,7 @@ export function useAppKeys(here: Here): void {
       // While an input method composes, its keys are its own.
       if (event.isComposing || event.keyCode === 229) return;
       const { app, here, navigate } = latest.current;
-      if (isSearch(event)) {
+      if (isSearch(event) && !isWritten(event.target)) {
         take(event);
         toggleSearch(app);
         return;
@@ -55,6 +55,11 @@ export function useAppKeys(here: Here): void {
 
 function isSearch({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean {
   return key.toUpperCase() === 'K' && (ctrlKey || metaKey) && !altKey && !shiftKey;
+}
+
+/** In the text of a document these keys make a link. */
+function isWritten(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.editor-text[contenteditable=true]') !== null;
 }
 
 function toggleSearch({ layer, open, close }: App): void {

@@ -16,6 +16,7 @@ import {
   $setSelection,
   COLLABORATION_TAG,
   type EditorState,
+  HISTORY_PUSH_TAG,
   type LexicalEditor,
   type NodeKey,
 } from 'lexical';
@@ -24,6 +25,9 @@ import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEve
 import { bindingProvider, publish } from './binding-provider.ts';
 import { ShownTree } from './shown-tree.ts';
 import { $shows, elementsOf, hasNeighbours } from './shows.ts';
+
+/** In the `meta` of a transaction: what it changes is a step of undo of its own. */
+export const OWN_STEP = 'weft:own-step';
 
 export interface BindOptions {
   readonly editor: LexicalEditor;
@@ -99,6 +103,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
       if (mayWrite() && !tidiesAlone && healing !== 'planned' && healing !== 'stopped') {
         shown.prepare();
         doc.transact((transaction) => {
+          if (tags.has(HISTORY_PUSH_TAG)) transaction.meta.set(OWN_STEP, true);
           syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
           if (!tags.has(COLLABORATION_TAG)) giveEmptyBlocksText(binding, editorState, dirtyElements.keys());
           if (!shown.settle(transaction)) fault(new Error('A placeholder came from elsewhere: it stands for nothing in this document.'));

@@ -10,19 +10,28 @@ import {
   UNDO_COMMAND,
 } from 'lexical';
 import { AbstractType, type Item, UndoManager } from 'yjs';
+import { OWN_STEP } from './bind-document.ts';
 
 /** ms. Typing without a pause is one step for at most this long: nobody wants a whole page back at once. */
 const LONGEST_STEP = 3000;
 
 /**
  * Undo and redo of one's own changes alone. A step ends at Enter, on leaving the editor, at a pause of half a second (the
- * undo manager's own window), and after `LONGEST_STEP`.
+ * undo manager's own window), after `LONGEST_STEP`, and before an update with Lexical's tag `history-push`.
  * @param now a monotonic clock, ms
  * @returns its stop
  */
 export function registerUndo(editor: LexicalEditor, binding: BindingV2, now: () => number = () => performance.now()): () => void {
   // Lexical's createUndoManager has no delete filter.
-  const manager = new UndoManager(binding.root, { trackedOrigins: new Set([binding]), deleteFilter: isOursAlone });
+  const manager = new UndoManager(binding.root, {
+    trackedOrigins: new Set([binding]),
+    deleteFilter: isOursAlone,
+    // Asked right before a change joins the last step.
+    captureTransaction: (transaction) => {
+      if (transaction.meta.get(OWN_STEP) === true) manager.stopCapturing();
+      return true;
+    },
+  });
   let stepBegan = 0;
   const began = (): void => {
     stepBegan = now();

@@ -1,4 +1,4 @@
-import { $createCodeNode, $isCodeNode, $plainifyCodeContent } from '@lexical/code-core';
+import { $createCodeNode, $isCodeNode } from '@lexical/code-core';
 import { $createHorizontalRuleNode, $isHorizontalRuleNode } from '@lexical/extension';
 import { $insertList, $isListItemNode, $isListNode, type ListType } from '@lexical/list';
 import { $createHeadingNode, $createQuoteNode, $isHeadingNode, $isQuoteNode, type HeadingTagType } from '@lexical/rich-text';
@@ -20,10 +20,13 @@ import {
   Pilcrow,
   Quote,
   SquareCode,
+  Table,
 } from 'lucide-react';
 import { $createCalloutNode, $isCalloutNode } from '../../../shared/lexical/callout.ts';
 import type { BlockKindId } from '../../i18n/writing.ts';
+import { $insertTable } from '../tables/operations.ts';
 import { $blockAt, $selectedBlocks } from './blocks-at.ts';
+import { $codeLines } from './code-lines.ts';
 
 /** What a block can be turned into, or what can be inserted. Its name, hint and search words are `text.writing.blocks[id]`. */
 export interface BlockKind {
@@ -56,6 +59,7 @@ export const BLOCK_KINDS: readonly BlockKind[] = [
   { id: 'quote', icon: Quote, markdown: '>', $apply: () => $turnInto($createQuoteNode) },
   { id: 'code', icon: SquareCode, markdown: '```', $apply: $turnIntoCode },
   { id: 'callout', icon: Info, markdown: '> [!NOTE]', $apply: () => $turnInto(() => $createCalloutNode('note')) },
+  { id: 'table', icon: Table, inserts: true, $apply: () => void $insertTable(3, 3) },
   { id: 'rule', icon: Minus, markdown: '---', inserts: true, $apply: $insertRule },
 ];
 
@@ -113,7 +117,7 @@ function $turnIntoCode(): void {
   if (first === undefined || blocks.every($isCodeNode)) return;
   const code = $createCodeNode();
   const lines = blocks.map((block) => block.getTextContent()).join('\n');
-  code.append(...$plainifyCodeContent(lines));
+  code.append(...$codeLines(lines));
   $replaceBlocks(blocks, code);
   code.selectEnd();
 }

@@ -1,0 +1,58 @@
+import type { LexicalEditor } from 'lexical';
+import { ChevronDown, type LucideIcon } from 'lucide-react';
+import { type JSX, useState } from 'react';
+import { Menu, type MenuGroup } from '../../components/menu.tsx';
+
+/** One thing of a bar: it does something, or opens a menu. */
+export interface BarItem {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  /** Words beside the icon, or instead of it. */
+  readonly shown?: string;
+  /** As people know them. */
+  readonly keys?: string;
+  readonly pressed?: boolean;
+  readonly run?: () => void;
+  readonly menu?: readonly MenuGroup[];
+}
+
+export interface BarButtonProps {
+  readonly item: BarItem;
+  readonly editor: LexicalEditor;
+}
+
+/** A thing of a bar as a button. The text keeps focus and selection under a pointer, and has them again after a menu. */
+export function BarButton({ item, editor }: BarButtonProps): JSX.Element {
+  const [anchor, setAnchor] = useState<Element | null>(null);
+  const { label, icon: Icon, shown, keys, pressed, run, menu } = item;
+  return (
+    <>
+      <button
+        type="button"
+        className={shown === undefined ? 'icon-button bar-button' : 'bar-button bar-choice'}
+        aria-label={label}
+        title={keys === undefined ? label : `${label} (${keys})`}
+        aria-pressed={pressed}
+        {...(menu !== undefined && { 'aria-haspopup': 'menu', 'aria-expanded': anchor !== null })}
+        onPointerDown={(event) => event.preventDefault()}
+        onMouseDown={(event) => event.preventDefault()}
+        onClick={({ currentTarget }) => (menu === undefined ? run?.() : setAnchor(currentTarget))}
+      >
+        {shown === undefined ? <Icon aria-hidden="true" size={16} /> : <span>{shown}</span>}
+        {menu !== undefined && shown !== undefined && <ChevronDown aria-hidden="true" size={14} />}
+      </button>
+      {anchor !== null && menu !== undefined && (
+        <Menu
+          label={label}
+          groups={menu}
+          anchor={anchor}
+          onClose={() => {
+            setAnchor(null);
+            editor.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,125 @@
+import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
+import { COMMAND_PRIORITY_HIGH, KEY_DOWN_COMMAND, type LexicalEditor } from 'lexical';
+import { Ellipsis } from 'lucide-react';
+import { type JSX, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { MenuItem } from '../../components/menu.tsx';
+import { useEditorScope } from '../editor-scope.ts';
+import { BarButton, type BarItem } from './bar-item.tsx';
+import { moveInBar, oneTabStop } from './roving.ts';
+import { useBarItems } from './use-bar-items.ts';
+
+/** In the order of their use: what has no room comes into the menu, from the end. */
+const ITEMS = [
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'code',
+  'link',
+  'bullet',
+  'number',
+  'check',
+  'quote',
+  'callout',
+  'codeBlock',
+  'rule',
+  'clear',
+  'undo',
+  'redo',
+];
+/** px between two of them, and of one that opens a list of choices: the style sheet’s, with what is between. */
+const BETWEEN = 2;
+const CHOICE = 130;
+
+export interface ToolbarProps {
+  /** Buttons at its end, for readers too. */
+  readonly children: ReactNode;
+}
+
+/** What one can do with the text, in a row above it: one stop of Tab, arrows walk. Alt+F10 leads to it from the text, Escape back. */
+export function Toolbar({ children }: ToolbarProps): JSX.Element {
+  const [editor] = useLexicalComposerContext();
+  const { text, editable } = useEditorScope();
+  const bar = useRef<HTMLDivElement>(null);
+
+  useLayoutEffect(() => {
+    if (bar.current !== null) oneTabStop(bar.current);
+  });
+  useEffect(
+    () =>
+      editor.registerCommand(
+        KEY_DOWN_COMMAND,
+        (event) => {
+          if (event.key !== 'F10' || !event.altKey || event.isComposing) return false;
+          event.preventDefault();
+          bar.current?.querySelector<HTMLElement>('button[tabindex="0"]')?.focus();
+          return true;
+        },
+        COMMAND_PRIORITY_HIGH,
+      ),
+    [editor],
+  );
+  return (
+    <div
+      ref={bar}
+      role="toolbar"
+      aria-label={text.writing.toolbar}
+      aria-orientation="horizontal"
+      className="toolbar"
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return moveInBar(event);
+        event.preventDefault();
+        editor.focus();
+      }}
+      onFocus={({ currentTarget, target }) => oneTabStop(currentTarget, target)}
+    >
+      {editable ? <Items editor={editor} /> : <span className="toolbar-items" />}
+      <div className="toolbar-end">{children}</div>
+    </div>
+  );
+}
+
+function Items({ editor }: { readonly editor: LexicalEditor }): JSX.Element {
+  const { text } = useEditorScope();
+  const all = useBarItems(editor);
+  const row = useRef<HTMLDivElement>(null);
+  const [room, setRoom] = useState(ITEMS.length);
+  const { kind, own } = all;
+  const choices = own === undefined ? 1 : 2;
+
+  useLayoutEffect(() => {
+    const element = row.current;
+    if (element === null) return;
+    const measure = (): void => {
+      const one = (element.querySelector<HTMLElement>('.icon-button')?.offsetWidth ?? 32) + BETWEEN;
+      const fits = Math.floor((element.clientWidth - choices * CHOICE) / one);
+      // One of those that fit is the menu of the others.
+      setRoom(fits >= ITEMS.length ? ITEMS.length : Math.max(0, fits - 1));
+    };
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, [choices]);
+
+  const items = ITEMS.flatMap((id) => all[id] ?? []);
+  const rest = items.slice(room).map(
+    ({ id, label, pressed, run }): MenuItem => ({
+      id,
+      label,
+      ...(pressed !== undefined && { checked: pressed }),
+      onSelect: () => run?.(),
+    }),
+  );
+  const more: BarItem = { id: 'more', icon: Ellipsis, label: text.writing.more, menu: [{ items: rest }] };
+  return (
+    <div ref={row} className="toolbar-items">
+      {kind !== undefined && <BarButton item={kind} editor={editor} />}
+      {own !== undefined && <BarButton item={own} editor={editor} />}
+      {items.slice(0, room).map((item) => (
+        <BarButton key={item.id} item={item} editor={editor} />
+      ))}
+      {rest.length > 0 && <BarButton item={more} editor={editor} />}
+    </div>
+  );
+}
