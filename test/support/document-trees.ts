@@ -257,6 +257,8 @@ export const markdownText = fc
         '\n```\n',
         '| a | b |\n|---|---|\n',
         '](https://x.y)',
+        '\n\n[a]: /b\n',
+        '[a]',
         '](weft:user/x)',
         `](weft:file/${'a'.repeat(64)})`,
       ),

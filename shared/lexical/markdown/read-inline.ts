@@ -1,9 +1,9 @@
-import type { Random } from '../../time.ts';
 import { CODE } from '../text-formats.ts';
 import { isElement, type TreeNode } from '../tree.ts';
 import { entityAt } from './entities.ts';
-import { autolink, imageOf, linkOf, targetAt } from './read-link.ts';
+import { autolink, imageOf, linkOf, type Target, targetAt } from './read-link.ts';
 import { isMark, leastOf, marksAt, resolve, TAG_FORMATS, type Token } from './read-marks.ts';
+import { LONGEST_NAME, type Reading } from './references.ts';
 import { formatOf } from './sayable-inline.ts';
 
 /*
@@ -11,28 +11,31 @@ import { formatOf } from './sayable-inline.ts';
  * line of 20,000 backticks.
  */
 
-/** What a text means, its line breaks included; images stand in it as nodes. `random`: for the ids of mentions. */
-export function readInline(text: string, random: Random): readonly TreeNode[] {
-  return resolve(new Reader(text, random).tokens());
+/** What a text means, its line breaks included; images stand in it as nodes. */
+export function readInline(text: string, reading: Reading): readonly TreeNode[] {
+  return resolve(new Reader(text, reading).tokens());
 }
 
 const TAG = /<(\/?)([a-z]{1,6})[ \t]*(\/?)>/iy;
 const ADDRESS = /<((?:https?|mailto|tel|sms|weft):[^\s\p{Cc}<>]*)>/iuy;
 
+/** A name in brackets, which may be empty. */
+const NAME = /\[((?:\\.|[^[\]\\]){0,999})\]/sy;
+
 class Reader {
   readonly #text: string;
-  readonly #random: Random;
+  readonly #reading: Reading;
   readonly #tokens: Token[] = [];
-  /** Where among the tokens brackets are open. */
-  readonly #brackets: number[] = [];
+  /** Brackets that are open: which token it is, and where in the text its words begin. */
+  readonly #brackets: { readonly index: number; readonly from: number }[] = [];
   /** Images don't stand in images: openers before this token are none any more. */
   #lastImage = 0;
   readonly #ticks: Ticks;
   #plain = '';
 
-  constructor(text: string, random: Random) {
+  constructor(text: string, reading: Reading) {
     this.#text = text;
-    this.#random = random;
+    this.#reading = reading;
     this.#ticks = new Ticks(text);
   }
 
@@ -66,11 +69,9 @@ class Reader {
         return this.#angle(at);
       case '!':
         if (text.charAt(at + 1) !== '[') break;
-        this.#open('![');
-        return at + 2;
+        return this.#open('![', at);
       case '[':
-        this.#open('[');
-        return at + 1;
+        return this.#open('[', at);
       case ']':
         return this.#close(at);
     }
@@ -130,33 +131,46 @@ class Reader {
     return at + whole.length;
   }
 
-  #open(text: string): void {
+  #open(text: string, at: number): number {
     this.#flush();
-    this.#brackets.push(this.#tokens.length);
+    const from = at + text.length;
+    this.#brackets.push({ index: this.#tokens.length, from });
     this.#tokens.push({ kind: 'bracket', text });
+    return from;
   }
 
   #close(at: number): number {
     this.#flush();
-    const index = this.#brackets.pop();
-    const opener = index === undefined ? undefined : this.#tokens[index];
+    const bracket = this.#brackets.pop();
+    const opener = bracket === undefined ? undefined : this.#tokens[bracket.index];
     const isImage = opener?.kind === 'bracket' && opener.text === '![';
-    const target = index === undefined || (isImage && index < this.#lastImage) ? null : targetAt(this.#text, at + 1);
-    if (index === undefined || target === null) {
+    const isOver = bracket === undefined || (isImage && bracket.index < this.#lastImage);
+    const target = isOver ? null : (targetAt(this.#text, at + 1) ?? this.#named(bracket.from, at));
+    if (isOver || target === null) {
       this.#plain = ']';
       return at + 1;
     }
+    const { index } = bracket;
     const inner = resolve(this.#tokens.splice(index).slice(1));
     if (isImage) {
       const image = imageOf(inner, target);
       for (const node of image === null ? inner : [image]) this.#addNode(node);
       this.#lastImage = index;
     } else {
-      for (const node of linkOf(inner, target, this.#random)) this.#addNode(node);
+      for (const node of linkOf(inner, target, this.#reading.random)) this.#addNode(node);
       // No links inside of links.
       this.#brackets.length = 0;
     }
     return target.end;
+  }
+
+  /** Where words in brackets lead by the name behind them, or by themselves. */
+  #named(from: number, to: number): Target | null {
+    NAME.lastIndex = to + 1;
+    const [behind, name = ''] = NAME.exec(this.#text) ?? [];
+    const words = to - from > LONGEST_NAME ? '' : this.#text.slice(from, to);
+    const known = this.#reading.reference(name === '' ? words : name);
+    return known === null ? null : { ...known, isBare: false, end: to + 1 + (behind?.length ?? 0) };
   }
 
   #addNode(node: TreeNode): void {

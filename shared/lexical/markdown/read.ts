@@ -7,6 +7,7 @@ import { isBlankLine, trimBlanks } from './blanks.ts';
 import { readInline } from './read-inline.ts';
 import { isRule, itemOf, listsOf, readItems } from './read-lists.ts';
 import { readTable } from './read-table.ts';
+import { type Reading, takeReferences } from './references.ts';
 import { sayable } from './sayable.ts';
 import { LINE_BREAK } from './sayable-inline.ts';
 
@@ -31,39 +32,40 @@ interface Found {
 
 /** @param random for the ids of mentions */
 export function readMarkdown(markdown: string, random: Random): readonly TreeElement[] {
-  const lines = markdown.replace(/\r\n?/g, '\n').split('\n');
+  const { lines, reference } = takeReferences(markdown.replace(/\r\n?/g, '\n').split('\n'));
+  const reading: Reading = { random, reference };
   const blocks: TreeElement[] = [];
   for (let at = 0; at < lines.length; ) {
     if (isBlankLine(lines[at] ?? '')) {
       at++;
       continue;
     }
-    const found = readBlock(lines, at, random);
+    const found = readBlock(lines, at, reading);
     for (const block of found.blocks) blocks.push(block);
     at = found.end;
   }
   return sayable(blocks);
 }
 
-function readBlock(lines: readonly string[], at: number, random: Random): Found {
+function readBlock(lines: readonly string[], at: number, reading: Reading): Found {
   const line = lines[at] ?? '';
   const [marked, signs] = HEADING.exec(line) ?? [];
   if (marked !== undefined && signs !== undefined) {
-    return { blocks: [heading(signs.length, headingText(line.slice(marked.length)), random)], end: at + 1 };
+    return { blocks: [heading(signs.length, headingText(line.slice(marked.length)), reading)], end: at + 1 };
   }
   const fence = FENCE.exec(line);
   if (fence !== null) return readCode(lines, at, fence);
   if (isRule(line)) return { blocks: [{ name: 'horizontalrule', attributes: {}, children: [] }], end: at + 1 };
-  if (QUOTE.test(line)) return readQuote(lines, at, random);
+  if (QUOTE.test(line)) return readQuote(lines, at, reading);
   if (itemOf(line) !== null) {
     const { items, end } = readItems(lines, at, endsParagraph);
-    return { blocks: listsOf(items, (text) => withoutImages(readInline(text, random))), end };
+    return { blocks: listsOf(items, (text) => withoutImages(readInline(text, reading))), end };
   }
-  return readParagraph(lines, at, random);
+  return readParagraph(lines, at, reading);
 }
 
-function heading(level: number, text: string, random: Random): TreeElement {
-  return { name: 'heading', attributes: { __tag: `h${level}` }, children: withoutImages(readInline(text, random)) };
+function heading(level: number, text: string, reading: Reading): TreeElement {
+  return { name: 'heading', attributes: { __tag: `h${level}` }, children: withoutImages(readInline(text, reading)) };
 }
 
 /** Marks at the end close a heading. */
@@ -74,8 +76,10 @@ function headingText(text: string): string {
 function readCode(lines: readonly string[], at: number, [, indent = '', fence = '', info = '']: RegExpExecArray): Found {
   let end = at + 1;
   while (end < lines.length && !isFenceEnd(lines[end] ?? '', fence)) end++;
-  // A fence that nobody closes: its last empty lines are the end of the text, not of the code.
-  const inside = lines.slice(at + 1, end).map((line) => outdented(line, indent.length));
+  let last = end;
+  // Where nobody closes it, empty lines at the end are those of the text.
+  while (end === lines.length && last > at + 1 && isBlankLine(lines[last - 1] ?? '')) last--;
+  const inside = lines.slice(at + 1, last).map((line) => outdented(line, indent.length));
   const rule = ELEMENTS.get('code')?.attributes ?? {};
   const attributes = believed({ __language: /^[^\s{]*/.exec(trimBlanks(info))?.[0].toLowerCase() ?? '' }, rule);
   const children: TreeNode[] = [{ name: 'text', attributes: {}, text: inside.join('\n') }];
@@ -94,27 +98,27 @@ function outdented(line: string, columns: number): string {
   return line.slice(from);
 }
 
-function readQuote(lines: readonly string[], at: number, random: Random): Found {
+function readQuote(lines: readonly string[], at: number, reading: Reading): Found {
   let end = at + 1;
   while (QUOTE.test(lines[end] ?? '')) end++;
   const inside = lines.slice(at, end).map((quoted) => QUOTE.exec(quoted)?.[1] ?? '');
   const kind = wordOf(ALERT.exec(inside[0] ?? '')?.[1]?.toLowerCase(), CALLOUT_KINDS);
-  const words = withoutImages(readInline(trimBlanks((kind === null ? inside : inside.slice(1)).join('\n')), random));
+  const words = withoutImages(readInline(trimBlanks((kind === null ? inside : inside.slice(1)).join('\n')), reading));
   const block = kind === null ? { name: 'quote', attributes: {} } : { name: 'callout', attributes: { __kind: kind } };
   return { blocks: [{ ...block, children: words }], end };
 }
 
 /** A paragraph, up to a line that begins something else; or what it turns out to be by the line behind it. */
-function readParagraph(lines: readonly string[], at: number, random: Random): Found {
+function readParagraph(lines: readonly string[], at: number, reading: Reading): Found {
   const text = (end: number): string => trimBlanks(lines.slice(at, end).join('\n'));
   for (let end = at; ; end++) {
     const line = lines[end];
     const isFirst = end === at;
     const [, underline] = isFirst ? [] : (UNDERLINE.exec(line ?? '') ?? []);
-    if (underline !== undefined) return { blocks: [heading(underline.startsWith('=') ? 1 : 2, text(end), random)], end: end + 1 };
-    if (line === undefined || (!isFirst && endsParagraph(line))) return { blocks: paragraphs(readInline(text(end), random)), end };
-    const found = readTable(lines, end, endsParagraph, (words) => paragraphs(readInline(words, random)));
-    if (found !== null) return { blocks: [...paragraphs(readInline(text(end), random)), found.table], end: found.end };
+    if (underline !== undefined) return { blocks: [heading(underline.startsWith('=') ? 1 : 2, text(end), reading)], end: end + 1 };
+    if (line === undefined || (!isFirst && endsParagraph(line))) return { blocks: paragraphs(readInline(text(end), reading)), end };
+    const found = readTable(lines, end, endsParagraph, (words) => paragraphs(readInline(words, reading)));
+    if (found !== null) return { blocks: [...paragraphs(readInline(text(end), reading)), found.table], end: found.end };
   }
 }
 

@@ -29,6 +29,7 @@ describe('Markdown into a document', () => {
     ['In\n1986. was a year', '<p>In<br>1986. was a year</p>'],
     ['```js\n# *a*\n\n  b\n```\nc', '<pre data-language="js"># *a*<br><br>  b</pre>\n<p>c</p>'],
     ['~~~~\n```\n~~~~', '<pre>```</pre>'],
+    ['```\nopen\n\n', '<pre>open</pre>'],
     ['- a\n\n  ```\n  b\n  ```\n\n- c', '<ul><li>a</li></ul>\n<pre>b</pre>\n<ul><li>c</li></ul>'],
     ['    four blanks', '<p>four blanks</p>'],
     ['One\n===\n\nTwo\n---\n\n---', '<h1>One</h1>\n<h2>Two</h2>\n<hr>'],
@@ -80,6 +81,14 @@ describe('Markdown into a document', () => {
       '<a href="https://x.y/?a=1&#38;b=2" rel="noopener noreferrer">https://x.y/?a=1&#38;b=2</a> &#60;javascript:x&#62;',
     ],
     ['[![a](https://x.y/b.svg)](https://x.y/)', '<a href="https://x.y/" rel="noopener noreferrer">a</a>'],
+    [
+      '[a *b*][One] ![c][] [one] [two]\n\n[one]: https://x.y/ "T"\n[C]: <https://x.y/c d>',
+      '<a href="https://x.y/" title="T" rel="noopener noreferrer">a <em>b</em></a> <a href="https://x.y/c d" rel="noopener noreferrer">c</a> ' +
+        '<a href="https://x.y/" title="T" rel="noopener noreferrer">one</a> [two]',
+    ],
+    ['[TODO]: fix', '[TODO]: fix'],
+    ['[a]\n\n[a]: javascript:alert(1)', '[a]</p>\n<p>[a]: javascript:alert(1)'],
+    ['[a]\n[a]: /b', '[a]<br>[a]: /b'],
     ['`a\\` *b*', '<code>a\\</code> <em>b</em>'],
     ['&lt;b&gt; &amp;amp; &#x4e2d; &copyright;', '&#60;b&#62; &#38;amp; 中 &#38;copyright;'],
     ['a\tb', 'a<span style="white-space: pre">\t</span>b'],
@@ -194,11 +203,20 @@ describe('Markdown into a document', () => {
     '```\n',
     'a\n=\n',
     '- - ',
+    '[a]: b\n',
+    '[a]: b\n\n[a]\n\n',
+    '[x]: /y\n\n[x[x',
+    '[a]: <',
   ])('takes time in proportion to its length: 200 KB of %j', (piece) => {
     const markdown = piece.repeat(Math.ceil(200_000 / piece.length));
     // A reader that isn't linear takes minutes for these, and the test's time is up.
     expect(read(markdown).length).toBeGreaterThanOrEqual(0);
     expect(read(`# x${' '.repeat(200_000)}y`)).toHaveLength(1);
+  });
+
+  it('names stand for addresses only so far: few letters mean no flood of them', () => {
+    const tree = read(`[a]: https://x.y/${'z'.repeat(4000)}\n\n${'[a]'.repeat(60_000)}`);
+    expect(exportTree(tree, 'html').length).toBeLessThan(1_000_000);
   });
 
   it('takes time in proportion to its length: marks that begin nothing but one kind, and end nothing but another', () => {
