@@ -22,11 +22,10 @@ const IDEOGRAPH = 3;
 
 /** The anchor of a span without the white space at its ends; null where it has no words that belong to shared text. */
 export function anchorOf(words: DocumentWords, span: Span): Anchor | null {
-  const said = words.text.slice(span.from, span.to);
-  const from = span.from + (said.length - said.trimStart().length);
-  const to = Math.max(from, span.from + said.trimEnd().length);
-  const places = from === to ? null : words.placesOf({ from, to });
-  if (places === null) return null;
+  const meant = trimmed(words, span);
+  const places = meant === null ? null : words.placesOf(meant);
+  if (meant === null || places === null) return null;
+  const { from, to } = meant;
   const [start, end] = places;
   return {
     // The start keeps to what is behind it and the end to what is before it: what is typed beside the words is no part of them.
@@ -45,7 +44,7 @@ export function anchorOf(words: DocumentWords, span: Span): Anchor | null {
  */
 export function findAnchor(doc: Y.Doc, words: DocumentWords, anchor: Anchor): FoundWords | null {
   const live = liveSpan(doc, words, anchor);
-  const held = live !== null && live.to > live.from ? live : null;
+  const held = live === null ? null : trimmed(words, live);
   const quote = solid(anchor.quote);
   if (quote === '') return held === null ? null : { ...held, moved: false };
   if (held !== null && isWhole(anchor.quote, solid(words.text.slice(held.from, held.to)), quote)) return { ...held, moved: false };
@@ -63,6 +62,13 @@ function liveSpan(doc: Y.Doc, words: DocumentWords, anchor: Anchor): Span | null
   if (start !== null && from !== null) return { from, to: words.endOf(start.type) ?? from };
   if (end !== null && to !== null) return { from: to - end.index, to };
   return null;
+}
+
+/** A span without the white space at its ends; null where nothing is left. */
+function trimmed({ text }: DocumentWords, { from, to }: Span): Span | null {
+  const said = text.slice(from, to);
+  const begin = from + (said.length - said.trimStart().length);
+  return said.trim() === '' ? null : { from: begin, to: begin + said.trim().length };
 }
 
 /** A quote that was cut says only how the words began. */
