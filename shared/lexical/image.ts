@@ -1,5 +1,7 @@
 /// <reference path="./elements.d.ts" />
+import { $createLinkNode } from '@lexical/link';
 import {
+  $createTextNode,
   $getDocument,
   DecoratorNode,
   type DOMConversionMap,
@@ -13,6 +15,7 @@ import {
 import { isFileId, LARGEST_SIDE } from '../files.ts';
 import { textOf } from '../model/values.ts';
 import { createNodeViews } from './node-views.ts';
+import { isSafeAddress } from './schema.ts';
 
 type DomElement = ReturnType<LexicalNode['createDOM']>;
 
@@ -74,6 +77,7 @@ export class ImageNode extends DecoratorNode<unknown> {
   static override importDOM(): DOMConversionMap {
     return {
       figure: (element) => (element.hasAttribute('data-file') ? { conversion: convertFigure, priority: 1 } : null),
+      img: () => ({ conversion: convertImg, priority: 0 }),
     };
   }
 
@@ -146,6 +150,15 @@ function readImage(value: { readonly [field in keyof ImageValue]?: unknown }): I
 
 function sideOf(value: unknown): number {
   return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= LARGEST_SIDE ? value : 0;
+}
+
+/** An image of another site isn't loaded from there for everybody who reads this: a link leads to it. */
+function convertImg(element: DomElement): { node: LexicalNode | null } {
+  const address = element.getAttribute('src') ?? '';
+  const alt = textOf(element.getAttribute('alt'), LONGEST_ALT) ?? '';
+  if (!/^https?:\/\//i.test(address) || !isSafeAddress(address) || element.closest('a') !== null)
+    return { node: alt === '' ? null : $createTextNode(alt) };
+  return { node: $createLinkNode(address).append($createTextNode(alt === '' ? address : alt)) };
 }
 
 function convertFigure(element: DomElement): { node: LexicalNode | null; forChild?: () => null } {

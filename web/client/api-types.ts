@@ -4,6 +4,15 @@ import type { DocumentEntry, Task, TaskDraft } from '../../shared/model/records.
 /** How people sign in: `accounts` with a name, here; `open` where the server knows no users; the others in another application. */
 export type SignInMode = 'open' | 'accounts' | 'jwt' | 'custom';
 
+/** An image that the server keeps. */
+export interface KeptFile {
+  /** SHA-256 of its bytes, in hex. */
+  readonly file_id: string;
+  /** px, as it is drawn. */
+  readonly width: number;
+  readonly height: number;
+}
+
 /** Who is signed in here, and how one signs in. */
 export interface SessionState {
   readonly mode: SignInMode;
@@ -87,6 +96,10 @@ export interface Api {
   createDocument(project: string, title: string, markdown?: string): Promise<DocumentEntry>;
   /** For good, with its words and comments. */
   deleteDocument(project: string, document: string): Promise<void>;
+  /** Where a file of a project is. */
+  fileAddress(project: string, file: string): string;
+  /** Has the server keep a file. Resolves when it is on its disk; rejects with the signal’s reason where that ends it. */
+  addFile(project: string, file: Blob, signal?: AbortSignal): Promise<KeptFile>;
   /** It goes to the end of its column. */
   createTask(project: string, draft: TaskDraft): Promise<Task>;
   /** The first tasks of the board, without the bin, that have `text` in title or description. */

@@ -1,7 +1,7 @@
 import type { DocumentEntry, Task } from '../../shared/model/records.ts';
-import type { Api, Invite, ProjectItem, Recovery, SessionUser } from './api-types.ts';
+import type { Api, Invite, KeptFile, ProjectItem, Recovery, SessionUser } from './api-types.ts';
 
-export type { Api, Invite, InviteDraft, ProjectItem, Recovery, SessionState, SessionUser, SignInMode } from './api-types.ts';
+export type { Api, Invite, InviteDraft, KeptFile, ProjectItem, Recovery, SessionState, SessionUser, SignInMode } from './api-types.ts';
 
 /** A call that the server refused, or that didn't reach it (`code` is `unreachable`). `code` is one of shared/problems.ts, or unknown to this version. */
 export class ApiError extends Error {
@@ -16,15 +16,17 @@ export class ApiError extends Error {
 
 /** @param base where the API is, without a slash at its end: `` for the page's own server */
 export function createApi(base = ''): Api {
-  const call = async <T>(method: string, path: string, body?: object): Promise<T> => {
+  const call = async <T>(method: string, path: string, body?: object, signal?: AbortSignal): Promise<T> => {
     let response: Response;
     try {
       response = await fetch(`${base}/api${path}`, {
         method,
         credentials: 'same-origin',
-        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : payloadOf(body)),
+        ...(signal !== undefined && { signal }),
       });
     } catch (cause) {
+      signal?.throwIfAborted();
       throw new ApiError('unreachable', 'The server can’t be reached.', { cause });
     }
     const answer: unknown = response.status === 204 ? null : await response.json().catch(() => null);
@@ -64,10 +66,18 @@ export function createApi(base = ''): Api {
     createDocument: (project, title, markdown) =>
       call<DocumentEntry>('POST', at(project, 'documents'), { title, ...(markdown !== undefined && { markdown }) }),
     deleteDocument: (project, document) => done('DELETE', `${at(project, 'documents', document)}?forever=true`),
+    fileAddress: (project, file) => `${base}/api${at(project, 'files', file)}`,
+    addFile: (project, file, signal) => call<KeptFile>('POST', at(project, 'files'), file, signal),
     createTask: (project, draft) => call<Task>('POST', at(project, 'tasks'), draft),
     searchTasks: (project, text, most) => items<Task>(`${at(project, 'tasks')}?${new URLSearchParams({ text, limit: String(most) })}`),
     watchTask: (project, task, watching) => done('PUT', at(project, 'tasks', task, 'watch'), { watching }),
   };
+}
+
+/** Files go as they are, all else as JSON. */
+function payloadOf(body: object): RequestInit {
+  if (body instanceof Blob) return { headers: { 'content-type': body.type || 'application/octet-stream' }, body };
+  return { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
 }
 
 /** Reads an RFC 9457 problem; whatever else came is a fault of the server's. */

@@ -1,0 +1,31 @@
+/** Images in a document. */
+export interface ImagesText {
+  readonly insert: string;
+  /** What the entry says below its name. */
+  readonly hint: string;
+  readonly title: string;
+  readonly choose: string;
+  readonly chooseMore: string;
+  readonly description: string;
+  readonly descriptionOf: (name: string) => string;
+  /** Why one describes an image. */
+  readonly why: string;
+  readonly add: (count: number) => string;
+  readonly cancel: string;
+  readonly save: string;
+  /** An image's name where nobody described it. */
+  readonly unnamed: string;
+  readonly describe: string;
+  readonly enlarge: string;
+  readonly remove: string;
+  readonly missing: string;
+  readonly selected: (name: string) => string;
+  /** What is under way: a list of these is called so. */
+  readonly uploads: string;
+  readonly waiting: string;
+  readonly sending: string;
+  readonly done: (count: number) => string;
+  readonly troubles: Readonly<Record<'type' | 'size' | 'full' | 'role' | 'away' | 'failed', string>>;
+  readonly again: string;
+  readonly dismiss: (name: string) => string;
+}
