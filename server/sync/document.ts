@@ -40,6 +40,8 @@ export class HotDocument {
   #deleted: DeletedRange[] = [];
   /** It holds more than it may already, since a limit was lowered: then an edit isn't what makes it so. */
   #full: boolean;
+  /** It holds what it may not already, from a newer version: then moving that or bringing it back isn't what makes it so. */
+  readonly #odd: boolean;
 
   /**
    * Builds the document from what the store holds, in order. What it holds already is never judged by `rules`.
@@ -55,6 +57,7 @@ export class HotDocument {
     if (pendingStructs !== null || pendingDs !== null) throw new Error('A room’s log has updates whose dependencies are not in it.');
     this.doc.on('afterTransaction', (transaction) => this.#note(transaction));
     this.#full = (rules.inspect?.(this.doc) ?? null) !== null;
+    this.#odd = this.#holdsOdd();
   }
 
   /** @throws WeftError `update.roots` when the update would add too many root types; the document is as it was */
@@ -169,8 +172,17 @@ export class HotDocument {
       if (struct.parentSub !== null && !struct.deleted && (struct.right !== null || struct.length !== 1)) {
         throw new WeftError('update.rejected', 'The update sets a map entry in a way that no Yjs document does.');
       }
-      if (!struct.deleted) this.#checkItem(struct);
+      if (!struct.deleted && !this.#odd) this.#checkItem(struct);
     }
+  }
+
+  #holdsOdd(): boolean {
+    const { check } = this.#rules;
+    if (check === undefined) return false;
+    for (const structs of this.doc.store.clients.values()) {
+      for (const struct of structs) if (struct instanceof Y.Item && !struct.deleted && check(struct, this.doc) !== null) return true;
+    }
+    return false;
   }
 
   /** Rule FR8. */

@@ -28,9 +28,14 @@ import {
   type LexicalNode,
 } from 'lexical';
 import { describe, expect, it } from 'vitest';
+import * as Y from 'yjs';
 import { $createCalloutNode } from '../../../../shared/lexical/callout.ts';
+import { faultOf } from '../../../../shared/lexical/guard.ts';
 import { ImageNode } from '../../../../shared/lexical/image.ts';
+import { readMarkdown } from '../../../../shared/lexical/markdown/read.ts';
 import { $createMentionNode } from '../../../../shared/lexical/mention.ts';
+import { seedFor } from '../../../../shared/lexical/seed.ts';
+import { writeTree } from '../../../../shared/lexical/write.ts';
 import { type BoundEditor, boundEditor } from '../../../support/bound-editor.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { testServer } from '../../../support/server.ts';
@@ -144,5 +149,19 @@ describe('what honest editors write', () => {
     edit(his.editor, () => void $getRoot().append(...every()));
     await bob.settled();
     await alike();
+  });
+
+  it('[FR8] is no more than what the server writes itself: a document of imported Markdown is guarded like others', () => {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, seedFor(ROOM) as Uint8Array);
+    const table = '| a | b |\n| - | -: |\n| c | **d** |';
+    writeTree(
+      doc,
+      readMarkdown(`${MARKDOWN}\n\n${table}\n\n---\n\n3. three\n   - deeper\n\n> [!NOTE]\n> note\n\n\tcode`, Math.random),
+      'append',
+    );
+    const items = [...doc.store.clients.values()].flat().filter((struct) => struct instanceof Y.Item);
+    expect(items.length).toBeGreaterThan(50);
+    expect(items.map((item) => faultOf(item, doc)).filter((fault) => fault !== null)).toEqual([]);
   });
 });

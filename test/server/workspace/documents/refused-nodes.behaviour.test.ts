@@ -123,6 +123,26 @@ describe('a hostile write into a document', () => {
     expect([mallory.line.closed, mallory.line.refused, other.line.closed, other.line.refused]).toEqual([null, [], null, []]);
   });
 
+  it('[FR8] is let in where the document held such already: it may be moved, and its deletion undone', async () => {
+    const server = await testServer();
+    const doc = new Y.Doc();
+    doc.get(ROOT_NAME, Y.XmlElement).insert(0, [element('hologram', { __n: 1 })]);
+    const record = { seq: 1, time: 0, author: '', sender: '', update: Y.encodeStateAsUpdate(doc) };
+    await server.store.write({ rooms: [{ room: 'p/home/d/newer', records: [record] }] });
+    const bob = await server.join('p/home/d/newer', 'bob:editor');
+    const root = bob.doc.get(ROOT_NAME, Y.XmlElement);
+    const undo = new Y.UndoManager(root);
+    root.delete(0, 1);
+    await bob.settled();
+    undo.undo();
+    await bob.settled();
+    expect([root.toString(), bob.line.closed, bob.line.refused]).toEqual([
+      '<undefined><hologram __n="1"></hologram></undefined>',
+      null,
+      [],
+    ]);
+  });
+
   it('[FR8] that is gone again in the same update harms nobody', async () => {
     const server = await testServer();
     const { his, mallory, root } = await room(server);
