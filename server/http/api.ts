@@ -14,6 +14,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import { createSessionCookie } from './cookie.ts';
 import { allowOtherSites } from './cors.ts';
 import { addDescription } from './description.ts';
+import { createDownloads } from './downloads.ts';
 import { createEventStreams } from './event-stream.ts';
 import { Guard } from './guard.ts';
 import { createIdempotency } from './idempotency.ts';
@@ -22,6 +23,7 @@ import { describeRoutes } from './openapi.ts';
 import { sendProblem, TooMany, toProblem } from './problem.ts';
 import { createRateLimit, networkOf, type RateLimit } from './rate.ts';
 import type { Api } from './route.ts';
+import { addArchiveRoute } from './routes/archive.ts';
 import { addContentRoutes } from './routes/content.ts';
 import { addDocumentRoutes } from './routes/documents.ts';
 import { addEventRoutes } from './routes/events.ts';
@@ -67,6 +69,7 @@ export async function addApi(app: FastifyInstance, options: ApiOptions): Promise
   const signIns = limit(limits.signInsPerMinute);
   const idempotency = createIdempotency({ store, limits, time, log });
   const streams = createEventStreams({ events: workspace.events, access, limits, time });
+  const downloads = createDownloads({ archives: workspace.archives, limits });
   const guard = new Guard({ access, projects: workspace.projects, addressOf, perUser, time });
   const api: Api = { app, guard, idempotency, signIns, addressOf };
 
@@ -81,7 +84,10 @@ export async function addApi(app: FastifyInstance, options: ApiOptions): Promise
     if (wait > 0) throw new TooMany('From this address come more requests than may.', Math.ceil(wait / 1000));
   });
   // An open stream would hold up the stop.
-  app.addHook('preClose', async () => streams.stop());
+  app.addHook('preClose', async () => {
+    streams.stop();
+    downloads.stop();
+  });
   app.addHook('onClose', async () => {
     for (const part of [perUser, perAddress, signIns, idempotency]) part.stop();
   });
@@ -91,6 +97,7 @@ export async function addApi(app: FastifyInstance, options: ApiOptions): Promise
   refuseOtherMethods(app, () => {
     addSessionRoutes(api, { access, accounts, cookie: createSessionCookie(options.isSecure, limits) });
     addProjectRoutes(api, { access, directory, workspace });
+    addArchiveRoute(api, downloads);
     addMemberRoutes(api, workspace.projects);
     addInviteRoutes(api, workspace.projects);
     addDocumentRoutes(api, workspace.documents);

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Access, Identity } from '../../access/access.ts';
 import type { Directory } from '../../access/directory.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
@@ -17,7 +16,7 @@ export interface ProjectRoutesOptions {
 
 /** Projects, who is in them now, and what happened. */
 export function addProjectRoutes(api: Api, { access, directory, workspace }: ProjectRoutesOptions): void {
-  const { projects, online, archives } = workspace;
+  const { projects, online } = workspace;
   // Where ids come with tokens or from the integrator, nobody may take one before it is given to somebody else.
   const ownIds = access.mode === 'accounts' || access.mode === 'open';
 
@@ -130,28 +129,6 @@ export function addProjectRoutes(api: Api, { access, directory, workspace }: Pro
     answer: listOf(ActivityLine),
     handler: async ({ params }) => ({ items: await projects.activity(params.project_id), next: null }),
   });
-
-  route(api, {
-    method: 'GET',
-    path: '/projects/:project_id/archive',
-    may: 'read',
-    tag,
-    summary: 'A project as a zip of Markdown',
-    description: 'The board, every document that is not in the bin, and the images that they show. `README.md` in it says what is where.',
-    params: ProjectPath,
-    types: { 'application/zip': z.unknown() },
-    handler: async ({ params, reply }) => {
-      const { name, stream } = await archives.open(params.project_id);
-      reply.header('content-disposition', `attachment; filename="project.zip"; filename*=UTF-8''${encoded(name)}`);
-      await reply.header('x-content-type-options', 'nosniff').type('application/zip').send(stream);
-      return undefined;
-    },
-  });
-}
-
-/** A name as a header's extended parameter takes it. */
-function encoded(name: string): string {
-  return encodeURIComponent(name).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
 }
 
 /** Projects that may be somebody's: their role in each is asked for. */

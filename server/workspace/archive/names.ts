@@ -14,7 +14,7 @@ export function createNames(): (title: string, otherwise: string) => string {
   const taken = new Set<string>();
   return (title, otherwise) => {
     const safe = trimmed(cut(trimmed(title.normalize('NFC').replace(UNSAFE, ' ').replace(/\s+/g, ' ')), LONGEST));
-    const name = safe === '' ? otherwise : DEVICE.test(safe) ? `${safe}_` : safe;
+    const name = safe === '' ? otherwise : DEVICE.test(safe) ? `_${safe}` : safe;
     let unique = name;
     for (let number = 2; taken.has(unique.toLowerCase()); number++) unique = `${name} (${number})`;
     taken.add(unique.toLowerCase());

@@ -4,6 +4,7 @@ import { addComment, createThread, deleteComment } from '../../../shared/model/c
 import { commentsRoom } from '../../../shared/rooms.ts';
 import { ApiClient } from '../../support/api.ts';
 import { DocClient } from '../../support/doc-client.ts';
+import { eventually } from '../../support/eventually.ts';
 import { startWhole } from '../../support/whole-server.ts';
 
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -127,5 +128,30 @@ describe('the archive of a project', () => {
     expect((await archiveOf(new ApiClient(url), project_id)).status).toBe(401);
     await ada.client.done('DELETE', `/projects/${project_id}/members/${eve.user}`);
     expect((await archiveOf(eve.client, project_id)).status).toBe(404);
+  });
+
+  it('is made for one person twice at once, not more, and not for those who left', async () => {
+    const { url } = await startWhole();
+    const client = new ApiClient(url);
+    await client.done('POST', '/projects', { name: 'One', project_id: 'one' });
+    const pages: string[] = [];
+    // More than the line between takes while nobody reads.
+    for (const end of [1, 2]) {
+      const { file_id } = await client.done('POST', '/projects/one/files', Buffer.concat([PIXEL, Buffer.alloc(9_000_000, end)]));
+      pages.push(`![](weft:file/${file_id})`);
+    }
+    await client.done('POST', '/projects/one/documents', { title: 'Large', markdown: pages.join('\n\n') });
+    const leave = new AbortController();
+    const open = (): Promise<Response> => fetch(`${url}/api/projects/one/archive`, { signal: leave.signal });
+    const first = [await open(), await open()];
+    expect(first.map(({ status }) => status)).toEqual([200, 200]);
+    const third = await open();
+    expect([third.status, third.headers.get('retry-after'), await third.json()]).toEqual([
+      429,
+      '5',
+      expect.objectContaining({ code: 'request.too-many' }),
+    ]);
+    leave.abort();
+    await eventually('there is room again', async () => (await archiveOf(client, 'one')).files.size === 5, { every: 50 });
   });
 });
