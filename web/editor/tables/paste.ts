@@ -4,6 +4,7 @@ import {
   $isTableCellNode,
   $isTableNode,
   $isTableRowNode,
+  TableCellHeaderStates,
   type TableCellNode,
   type TableNode,
 } from '@lexical/table';
@@ -83,8 +84,23 @@ function $takesTables(nodes: readonly LexicalNode[]): boolean {
   return nodes.every((node) => ![node, ...node.getParents()].some((one) => one.getType() === 'code'));
 }
 
+/** Whether a header heads rows or columns is told by where it stands: what pages say of it (`scope`) Lexical reads the other way round. */
+function $placeHeaders(table: TableNode): void {
+  const rows = table.getChildren().filter($isTableRowNode);
+  const heads = (cells: readonly (LexicalNode | null)[]): boolean => cells.every((cell) => $isTableCellNode(cell) && cell.hasHeader());
+  const top = heads(rows[0]?.getChildren() ?? []);
+  const side = heads(rows.map((row) => row.getFirstChild()));
+  for (const [y, row] of rows.entries()) {
+    for (const [x, cell] of row.getChildren().filter($isTableCellNode).entries()) {
+      const state = (top && y === 0 ? TableCellHeaderStates.ROW : 0) | (side && x === 0 ? TableCellHeaderStates.COLUMN : 0);
+      cell.setHeaderStyles(state);
+    }
+  }
+}
+
 function $makePlain(table: TableNode): void {
   $repairTable(table);
+  $placeHeaders(table);
   table.setColWidths(undefined).setRowStriping(false).setFrozenColumns(0).setFrozenRows(0);
   for (const cell of $cellsOf(table)) {
     cell.setWidth(undefined).setBackgroundColor(null).setVerticalAlign(undefined);

@@ -20,6 +20,7 @@ import { useLatest } from '../../hooks/use-latest.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import { registerTableKeys } from './keys.ts';
 import { registerTablePaste } from './paste.ts';
+import { registerScrolling } from './reading.ts';
 import { registerCaretInsteadOfCells, registerRepairOnTouch } from './touch.ts';
 
 /**
@@ -28,12 +29,14 @@ import { registerCaretInsteadOfCells, registerRepairOnTouch } from './touch.ts';
  * @param onRow called when Tab made a row
  */
 export function useTables(editor: LexicalEditor, onRow: () => void): void {
-  const { editable, binding } = useEditorScope();
+  const { editable, binding, text } = useEditorScope();
+  const label = text.writing.blocks.table.name;
   const latest = useLatest(onRow);
   useEffect(() => {
     setScrollableTablesActive(editor, true);
     return registerScopes(editor);
   }, [editor]);
+  useEffect(() => (editable ? undefined : registerScrolling(editor, label)), [editor, editable, label]);
   useEffect(() => {
     if (!editable || binding === null) return;
     return mergeRegister(

@@ -70,10 +70,19 @@ function $measure(
   return { caret: box, label, selection: rects.map((rect) => boxOf(rect, origin)) };
 }
 
-/** A state holds whatever its client sent: positions that make no sense are nowhere. */
-function $positions(binding: BindingV2, state: UserState): ReturnType<typeof $getAnchorAndFocusForUserState> {
-  const known = isPosition(state.anchorPos) && isPosition(state.focusPos);
-  return $getAnchorAndFocusForUserState(binding, known ? state : { ...state, anchorPos: null, focusPos: null });
+/**
+ * Where somebody else's selection begins and ends. A state holds whatever its client sent: positions that make no sense are nowhere. So are those in a
+ * text that is gone, as of a cell that was merged: the binding may still lead to nodes of it, which throw when they are asked.
+ */
+export function $positions(binding: BindingV2, state: UserState): ReturnType<typeof $getAnchorAndFocusForUserState> {
+  if (isPosition(state.anchorPos) && isPosition(state.focusPos)) {
+    try {
+      return $getAnchorAndFocusForUserState(binding, state);
+    } catch {
+      // Nowhere, until that person's editor says where it is now.
+    }
+  }
+  return { anchorKey: null, anchorOffset: 0, focusKey: null, focusOffset: 0 };
 }
 
 function isPosition(value: unknown): boolean {
