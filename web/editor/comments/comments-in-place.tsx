@@ -16,12 +16,12 @@ export function CommentsInPlace(): JSX.Element | null {
   const card = useRef<HTMLDivElement>(null);
   const back = useInPlaceEvents(comments, card);
   if (inPlace === null) return null;
-  const close = (): void => {
+  const close = (done: boolean): void => {
     comments.openInPlace(null);
-    back();
+    back(done);
   };
   return (
-    <PlacedCard key={keyOf(inPlace)} comments={comments} inPlace={inPlace} onClose={close}>
+    <PlacedCard key={keyOf(inPlace)} comments={comments} inPlace={inPlace} onClose={() => close(false)}>
       <div ref={card}>
         {inPlace.kind === 'new' ? (
           <NewThread inPlace={inPlace} onClose={close} />
@@ -90,13 +90,13 @@ function PlacedCard({ comments, inPlace, onClose, children }: PlacedCardProps): 
   );
 }
 
-function NewThread({
-  inPlace,
-  onClose,
-}: {
+interface NewThreadProps {
   readonly inPlace: InPlace & { readonly kind: 'new' };
-  readonly onClose: () => void;
-}): JSX.Element {
+  /** @param done it was sent */
+  readonly onClose: (done: boolean) => void;
+}
+
+function NewThread({ inPlace, onClose }: NewThreadProps): JSX.Element {
   const { threads, activate } = useCommentsScope();
   const { projectId, text, act } = useCommentsContext();
   const { document, text: words } = useEditorScope();
@@ -107,13 +107,13 @@ function NewThread({
       send={words.threads.comment}
       initial={draft.read()}
       onTyped={draft.keep}
-      onCancel={onClose}
+      onCancel={() => onClose(false)}
       onSend={(said) => {
         const id = newThreadId();
         act(() => threads.actions.begin(id, inPlace.anchor, said), text.commentSent);
         draft.keep('');
         activate(id);
-        onClose();
+        onClose(true);
       }}
     />
   );

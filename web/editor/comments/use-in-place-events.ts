@@ -1,4 +1,5 @@
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
+import { $getSelection, $isRangeSelection } from 'lexical';
 import { type RefObject, useEffect } from 'react';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { useEditorScope } from '../editor-scope.ts';
@@ -7,9 +8,9 @@ import type { CommentsScope } from './comments-scope.ts';
 /**
  * Opens comments where their words are clicked, or by Ctrl+Alt+M in the text, and closes them by a press elsewhere, or when they are gone.
  * @param card what is open
- * @returns takes the focus back to the text
+ * @returns takes the focus back to the text; what was selected is so no more where something was done with it
  */
-export function useInPlaceEvents(comments: CommentsScope, card: RefObject<HTMLElement | null>): () => void {
+export function useInPlaceEvents(comments: CommentsScope, card: RefObject<HTMLElement | null>): (done: boolean) => void {
   const [editor] = useLexicalComposerContext();
   const { container, panel } = useEditorScope();
   const latest = useLatest({ comments, panel });
@@ -60,7 +61,18 @@ export function useInPlaceEvents(comments: CommentsScope, card: RefObject<HTMLEl
     return () => window.removeEventListener('pointerdown', onPress, true);
   }, [isOpen, card, openInPlace]);
 
-  return () => {
-    if (editor.isEditable()) editor.focus();
+  return (done) => {
+    if (!editor.isEditable()) return;
+    if (done) editor.update($collapse);
+    editor.focus();
   };
+}
+
+/** Leaves the caret at the end of what is selected. */
+function $collapse(): void {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection)) return;
+  const { key, offset, type } = selection.isBackward() ? selection.anchor : selection.focus;
+  selection.anchor.set(key, offset, type);
+  selection.focus.set(key, offset, type);
 }
