@@ -18,10 +18,11 @@ export interface Run {
   readonly attributes?: Readonly<Record<string, unknown>>;
 }
 
-/** What stands in an element now, in order. */
-export function* placedIn(element: Y.XmlElement): Iterable<Placed> {
+/** What stands in an element now, in order. @param known clocks of the clients: what they cover is left out */
+export function* placedIn(element: Y.XmlElement, known?: ReadonlyMap<number, number>): Iterable<Placed> {
   for (let item = element._start; item !== null; item = item.right) {
     if (item.deleted || !item.countable) continue;
+    if (known !== undefined && item.id.clock < (known.get(item.id.client) ?? 0)) continue;
     const parts: readonly unknown[] = item.content.getContent();
     for (const [offset, part] of parts.entries()) yield { id: idOf(item, offset), part, item };
   }

@@ -161,14 +161,11 @@ export class ShownTree {
   /** Looks at what is new in an element that was looked at before. False where something must be hidden. */
   #lookAtNew(element: Y.XmlElement, beforeState: ReadonlyMap<number, number>): boolean {
     const name = nameOf(element);
-    for (const { id, part, item } of placedIn(element)) {
-      if (this.#hidden.has(id)) continue;
+    for (const { part } of placedIn(element, beforeState)) {
       if (!isFit(part, name, this.#knows)) return false;
-      if (item.id.clock >= (beforeState.get(item.id.client) ?? 0)) {
-        const before = this.#hidden.size;
-        this.#lookInto(part);
-        if (this.#hidden.size !== before) return false;
-      }
+      const before = this.#hidden.size;
+      this.#lookInto(part);
+      if (this.#hidden.size !== before) return false;
     }
     this.#lookAtAttributes(element);
     return true;
