@@ -46,4 +46,7 @@ export const ContentQuery = z.object({
 /** The two ways to send Markdown: as it is, or in JSON. Both become the text. */
 export const ContentBody = z
   .union([z.string(), z.strictObject({ markdown: z.string() }).transform(({ markdown }) => markdown)])
-  .describe('Markdown: as text/markdown, or as `{ "markdown": "…" }`.');
+  .describe(
+    'Markdown: as text/markdown, or as `{ "markdown": "…" }`. CommonMark, with tables, checklists, strikes and alerts as GitHub has them; ' +
+      'of HTML the tags for formats and `<br>`, the rest is text. A single line end stays one.',
+  );
