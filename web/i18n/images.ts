@@ -1,8 +1,5 @@
 /** Images in a document. */
 export interface ImagesText {
-  readonly insert: string;
-  /** What the entry says below its name. */
-  readonly hint: string;
   readonly title: string;
   readonly choose: string;
   readonly chooseMore: string;

@@ -14,6 +14,7 @@ export type BlockKindId =
   | 'code'
   | 'callout'
   | 'table'
+  | 'image'
   | 'rule';
 
 type Callout = 'note' | 'tip' | 'important' | 'warning' | 'caution';

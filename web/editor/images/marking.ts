@@ -39,9 +39,10 @@ export function registerMarking(editor: LexicalEditor): () => void {
 }
 
 function $click(editor: LexicalEditor, target: EventTarget | null): boolean {
-  if (!(target instanceof Element) || target.closest('img, .image-missing') === null || !editor.isEditable()) return false;
-  const node = $getNearestNodeFromDOMNode(target);
-  if (!$isImageNode(node)) return false;
+  if (!(target instanceof Element) || !editor.isEditable()) return false;
+  const node = target.closest('img, .image-missing') === null ? null : $getNearestNodeFromDOMNode(target);
+  // Elsewhere the browser has put its caret already, and Lexical hears of it a moment later: unmarking now would take that caret away.
+  if (!$isImageNode(node)) return $marked() !== null && editor.getRootElement()?.contains(getSelection()?.anchorNode ?? null) === true;
   $select(node.getKey());
   return true;
 }

@@ -62,18 +62,18 @@ export function UploadNotes({ editor, queue, after, uploads }: UploadNotesProps)
 
 function UploadNote({ queue, id, name, preview, state }: Upload & { readonly queue: UploadQueue }): JSX.Element {
   const words = useEditorScope().text.images;
-  const failed = state !== 'waiting' && state !== 'sending';
+  const failed = state !== 'waiting' && state !== 'sending' && state !== 'away';
   const says = state === 'waiting' ? words.waiting : state === 'sending' ? words.sending : words.troubles[state];
   return (
-    <li className="upload-note" data-state={failed ? 'failed' : state}>
+    <li className="upload-note" data-state={failed ? 'failed' : 'under-way'}>
       <img src={preview} alt="" width={40} height={40} />
       <div className="upload-words">
         <span className="upload-name">{name}</span>
-        <span className="upload-state" role={failed ? 'alert' : undefined}>
+        <span className="upload-state" role={failed ? 'alert' : 'status'}>
           {says}
         </span>
       </div>
-      {failed && state !== 'type' && state !== 'size' && (
+      {(failed || state === 'away') && state !== 'type' && state !== 'size' && (
         <button type="button" className="button" onClick={() => queue.again(id)}>
           <RotateCw aria-hidden="true" size={14} />
           {words.again}

@@ -3,7 +3,15 @@ import { $createHorizontalRuleNode, $isHorizontalRuleNode } from '@lexical/exten
 import { $insertList, $isListItemNode, $isListNode, type ListType } from '@lexical/list';
 import { $createHeadingNode, $createQuoteNode, $isHeadingNode, $isQuoteNode, type HeadingTagType } from '@lexical/rich-text';
 import { $setBlocksType } from '@lexical/selection';
-import { $createParagraphNode, $getSelection, $isParagraphNode, $isRangeSelection, type ElementNode, type LexicalNode } from 'lexical';
+import {
+  $createParagraphNode,
+  $getEditor,
+  $getSelection,
+  $isParagraphNode,
+  $isRangeSelection,
+  type ElementNode,
+  type LexicalNode,
+} from 'lexical';
 import {
   Heading1,
   Heading2,
@@ -11,6 +19,7 @@ import {
   Heading4,
   Heading5,
   Heading6,
+  ImagePlus,
   Info,
   List,
   ListOrdered,
@@ -24,6 +33,7 @@ import {
 } from 'lucide-react';
 import { $createCalloutNode, $isCalloutNode } from '../../../shared/lexical/callout.ts';
 import type { BlockKindId } from '../../i18n/writing.ts';
+import { CHOOSE_IMAGES } from '../images/commands.ts';
 import { $insertTable } from '../tables/operations.ts';
 import { $blockAt, $selectedBlocks } from './blocks-at.ts';
 import { $codeLines } from './code-lines.ts';
@@ -60,6 +70,7 @@ export const BLOCK_KINDS: readonly BlockKind[] = [
   { id: 'code', icon: SquareCode, markdown: '```', $apply: $turnIntoCode },
   { id: 'callout', icon: Info, markdown: '> [!NOTE]', $apply: () => $turnInto(() => $createCalloutNode('note')) },
   { id: 'table', icon: Table, inserts: true, $apply: () => void $insertTable(3, 3) },
+  { id: 'image', icon: ImagePlus, inserts: true, $apply: () => void $getEditor().dispatchCommand(CHOOSE_IMAGES, undefined) },
   { id: 'rule', icon: Minus, markdown: '---', inserts: true, $apply: $insertRule },
 ];
 

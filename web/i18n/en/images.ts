@@ -1,8 +1,6 @@
 import type { ImagesText } from '../images.ts';
 
 export const imagesEn: ImagesText = {
-  insert: 'Image',
-  hint: 'From this device',
   title: 'Add images',
   choose: 'Choose images',
   chooseMore: 'Choose others',

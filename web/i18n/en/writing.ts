@@ -16,6 +16,7 @@ export const writingEn: WritingText = {
     code: { name: 'Code', hint: 'Lines of code, in colour', words: 'code block program snippet pre' },
     callout: { name: 'Callout', hint: 'A box that stands out', words: 'callout note tip warning box info important caution' },
     table: { name: 'Table', hint: 'Rows and columns', words: 'table rows columns cells grid' },
+    image: { name: 'Image', hint: 'From this device', words: 'image picture photo screenshot upload file' },
     rule: { name: 'Divider', hint: 'A line between two parts', words: 'divider rule line separator hr' },
   },
   formats: {

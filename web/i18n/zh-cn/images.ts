@@ -1,8 +1,6 @@
 import type { ImagesText } from '../images.ts';
 
 export const imagesZhCN: ImagesText = {
-  insert: '图片',
-  hint: '从本设备选择',
   title: '添加图片',
   choose: '选择图片',
   chooseMore: '重新选择',

@@ -16,6 +16,7 @@ export const writingZhCN: WritingText = {
     code: { name: '代码块', hint: '带颜色的代码', words: '代码 daima code' },
     callout: { name: '高亮块', hint: '醒目的提示框', words: '高亮块 提示 注意 警告 tishi callout note tip warning' },
     table: { name: '表格', hint: '行和列', words: '表格 biaoge table' },
+    image: { name: '图片', hint: '从本设备选择', words: '图片 照片 截图 tupian image' },
     rule: { name: '分割线', hint: '把内容隔开的横线', words: '分割线 fengexian divider rule' },
   },
   formats: {
