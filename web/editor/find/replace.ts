@@ -1,4 +1,4 @@
-import type { LexicalEditor } from 'lexical';
+import { HISTORY_PUSH_TAG, type LexicalEditor, SKIP_DOM_SELECTION_TAG } from 'lexical';
 import { $textNodeOf, piecesIn } from '../block-texts.ts';
 import type { Match } from './matches.ts';
 
@@ -15,7 +15,8 @@ export function replaceMatches(editor: LexicalEditor, matches: readonly Match[],
       // From the last: places before a change stay what they are.
       for (const match of [...matches].reverse()) if ($replace(match, words)) replaced++;
     },
-    { discrete: true },
+    // The focus stays where it is: a selection in the text would take it.
+    { discrete: true, tag: [HISTORY_PUSH_TAG, SKIP_DOM_SELECTION_TAG] },
   );
   return replaced;
 }
