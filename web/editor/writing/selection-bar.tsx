@@ -53,7 +53,7 @@ function Open({ editor, bar, onClose }: OpenProps): JSX.Element {
     <Floating
       anchor={() => selectedRange(editor)?.getBoundingClientRect() ?? null}
       within={container.current}
-      placement="top"
+      placement="top-start"
       className="selection-bar"
     >
       <div

@@ -1,4 +1,4 @@
-import { $isCodeNode } from '@lexical/code-core';
+import { $isCodeNode, type CodeNode } from '@lexical/code-core';
 import { $isListItemNode, $isListNode } from '@lexical/list';
 import {
   $createTabNode,
@@ -6,7 +6,6 @@ import {
   $isRangeSelection,
   $isTabNode,
   $isTextNode,
-  $setSelection,
   COMMAND_PRIORITY_HIGH,
   COMMAND_PRIORITY_LOW,
   INDENT_CONTENT_COMMAND,
@@ -16,7 +15,9 @@ import {
   mergeRegister,
   OUTDENT_CONTENT_COMMAND,
   PASTE_COMMAND,
+  type PointType,
   type RangeSelection,
+  type TextNode,
 } from 'lexical';
 import { $blockAt, $selectedBlocks } from './blocks-at.ts';
 import { $codeLines } from './code-lines.ts';
@@ -68,32 +69,33 @@ function $mayIndent(block: LexicalNode): boolean {
 }
 
 function $tabInCode(selection: RangeSelection, back: boolean): void {
-  const { anchor, focus } = selection;
-  const nodes = selection.getNodes();
-  if (!back && !nodes.some((node) => node.getType() === 'linebreak')) {
+  const code = $blockAt(selection.anchor.getNode());
+  if (!$isCodeNode(code)) return;
+  if (!back && !selection.getTextContent().includes('\n')) {
     selection.insertNodes([$createTabNode()]);
     return;
   }
-  const kept = selection.clone();
-  const [first, last] = anchor.isBefore(focus) ? [anchor.getNode(), focus.getNode()] : [focus.getNode(), anchor.getNode()];
-  const code = $blockAt(first);
-  if (!$isCodeNode(code)) return;
-  // Of each line that is touched, what it begins with.
-  let isTouched = false;
-  let begins = true;
-  const starts: LexicalNode[] = [];
-  let start: LexicalNode | null = null;
-  for (const child of code.getChildren()) {
-    if (begins) start = child;
-    begins = child.getType() === 'linebreak';
-    if (child.is(first)) isTouched = true;
-    if (isTouched && start !== null && !starts.includes(start)) starts.push(start);
-    if (child.is(last)) break;
+  const places = [$placeIn(code, selection.anchor), $placeIn(code, selection.focus)];
+  for (const start of $lineStarts(code, Math.min(...places), Math.max(...places))) {
+    if (!back) start.insertBefore($createTabNode());
+    else if ($isTabNode(start)) start.remove();
+    else if ($isTextNode(start)) $takeBlanks(start);
   }
-  for (const one of starts) {
-    if (!back) one.insertBefore($createTabNode());
-    else if ($isTabNode(one)) one.remove();
-    else if ($isTextNode(one) && !one.is(first)) one.setTextContent(one.getTextContent().replace(/^ {1,4}/, ''));
-  }
-  if (!back) $setSelection(kept);
+}
+
+function $placeIn(code: CodeNode, point: PointType): number {
+  const node = point.getNode();
+  return node.is(code) ? Math.max(0, Math.min(point.offset, code.getChildrenSize() - 1)) : node.getIndexWithinParent();
+}
+
+/** What the lines begin with that have something between two places among the children of a block of code. */
+function $lineStarts(code: CodeNode, from: number, to: number): LexicalNode[] {
+  const children = code.getChildren();
+  const starts = children.flatMap((_, at) => (at === 0 || children[at - 1]?.getType() === 'linebreak' ? [at] : []));
+  return starts.filter((at, line) => at <= to && (starts[line + 1] ?? children.length) > from).flatMap((at) => children[at] ?? []);
+}
+
+function $takeBlanks(text: TextNode): void {
+  const blanks = /^ {1,2}/.exec(text.getTextContent())?.[0].length ?? 0;
+  if (blanks > 0) text.spliceText(0, blanks, '');
 }

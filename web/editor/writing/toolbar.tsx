@@ -22,14 +22,16 @@ const ITEMS = [
   'quote',
   'callout',
   'codeBlock',
+  'table',
+  'image',
   'rule',
   'clear',
   'undo',
   'redo',
 ];
-/** px between two of them, and of one that opens a list of choices: the style sheet’s, with what is between. */
+/** px between two of them, and beside them all: the style sheet’s. */
 const BETWEEN = 2;
-const CHOICE = 130;
+const BESIDE = 8;
 
 export interface ToolbarProps {
   /** Buttons at its end, for readers too. */
@@ -91,8 +93,9 @@ function Items({ editor }: { readonly editor: LexicalEditor }): JSX.Element {
     const element = row.current;
     if (element === null) return;
     const measure = (): void => {
+      const choice = (element.querySelector<HTMLElement>('.bar-choice')?.offsetWidth ?? 128) + BETWEEN;
       const one = (element.querySelector<HTMLElement>('.icon-button')?.offsetWidth ?? 32) + BETWEEN;
-      const fits = Math.floor((element.clientWidth - choices * CHOICE) / one);
+      const fits = Math.floor((element.clientWidth - BESIDE - choices * choice) / one);
       // One of those that fit is the menu of the others.
       setRoom(fits >= ITEMS.length ? ITEMS.length : Math.max(0, fits - 1));
     };

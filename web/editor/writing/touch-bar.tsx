@@ -20,6 +20,8 @@ const ITEMS = [
   'quote',
   'callout',
   'codeBlock',
+  'table',
+  'image',
   'rule',
   'undo',
   'redo',

@@ -36,6 +36,7 @@ export function useLinkPlace(
   const refuse = useLatest(() => announce(text.writing.linkUnsafe));
 
   useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const onClick = (event: MouseEvent): void => {
       const clicked = linkAt(editor, event.target);
       if (clicked === null) return;
@@ -43,7 +44,13 @@ export function useLinkPlace(
       if (!editor.isEditable() || event.ctrlKey || event.metaKey) {
         event.preventDefault();
         if (!openAddress(url)) refuse.current();
-      } else if (selectedRange(editor) === null) setPlace({ link: clicked.key, url, isEdited: false, range: null });
+        return;
+      }
+      // A click on selected words ends the selection only after the click.
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        if (selectedRange(editor) === null) setPlace({ link: clicked.key, url, isEdited: false, range: null });
+      }, 0);
     };
     const onDown = ({ target }: PointerEvent): void => {
       if (target instanceof Node && card.current?.contains(target) !== true) setPlace(null);
@@ -67,6 +74,7 @@ export function useLinkPlace(
     );
     return () => {
       stop();
+      clearTimeout(timer);
       window.removeEventListener('pointerdown', onDown, { capture: true });
     };
   }, [editor, card, refuse]);

@@ -40,7 +40,7 @@ function $marks(): Marks {
 
 /** What is true of the selection, as bars show it. */
 export function useMarks(editor: LexicalEditor): Marks {
-  const [marks, setMarks] = useState(NOTHING);
+  const [marks, setMarks] = useState(() => editor.getEditorState().read($marks));
   useEffect(() => {
     let last = '';
     return editor.registerUpdateListener(({ editorState }) => {
