@@ -32,6 +32,9 @@ describe('addresses', () => {
       for (const id of IDS) {
         expect(hereAt(barOf(addressOf.task(project, id)))).toEqual({ page: 'board', project, document: null, task: id });
         expect(hereAt(barOf(addressOf.document(project, id)))).toEqual({ page: 'document', project, document: id, task: null });
+        const thread = addressOf.thread(project, id, id);
+        expect(hereAt(barOf(thread))).toEqual({ page: 'document', project, document: id, task: null });
+        expect(new URL(thread, 'http://page').searchParams.get('thread')).toBe(id);
       }
     }
   });

@@ -11,6 +11,10 @@ import { rangeOf, selectedSpan } from './text-ranges.ts';
 const OPEN = 'weft-thread';
 const ACTIVE = 'weft-thread-active';
 
+/** ms. Where finding all of them takes longer, in a long text, it isn't done with each key, but after a rest. */
+const SLOW = 6;
+const REST = 300;
+
 /** What is painted: all that is open, and stronger what is looked at. */
 export interface ShownThreads {
   readonly threads: readonly DocumentThread[];
@@ -46,6 +50,8 @@ export class ThreadPlaces {
   #places: readonly ThreadPlace[] = [];
   #found: { readonly words: unknown; readonly threads: unknown } = { words: null, threads: null };
   #frame = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #took = 0;
 
   constructor(options: ThreadPlacesOptions) {
     this.#options = options;
@@ -100,6 +106,7 @@ export class ThreadPlaces {
 
   stop(): void {
     cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#timer);
     for (const stop of this.#stops) stop();
     this.#reader.stop();
     for (const name of [OPEN, ACTIVE]) paint(name, []);
@@ -110,12 +117,20 @@ export class ThreadPlaces {
   }
 
   #plan(): void {
-    if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#update());
+    if (this.#frame !== 0 || this.#timer !== undefined) return;
+    const look = (): void => {
+      this.#timer = undefined;
+      this.#frame = requestAnimationFrame(() => this.#update());
+    };
+    if (this.#took > SLOW) this.#timer = setTimeout(look, REST);
+    else look();
   }
 
   #update(): void {
     this.#frame = 0;
+    const began = performance.now();
     this.#find();
+    this.#took = performance.now() - began;
     const { active, writing } = this.#shown;
     const strong = [...active.map((id) => this.range(id)), writing === null ? null : this.rangeOf(writing)];
     paint(
@@ -127,6 +142,8 @@ export class ThreadPlaces {
 
   #find(): void {
     const { threads } = this.#shown;
+    // A text that nobody comments on isn't read for it.
+    if (threads.length === 0 && this.#places.length === 0) return;
     const words = this.#reader.read();
     if (this.#found.words === words && this.#found.threads === threads) return;
     this.#found = { words, threads };
