@@ -85,11 +85,27 @@ describe('images in a document', { timeout: E2E_TIMEOUT }, () => {
     await eventually('the dropped one is there', async () => (await here.count()) === 3);
     expect(await blocks(ada.page)).toEqual(['P', 'FIGURE', 'FIGURE', 'P', 'FIGURE', 'P']);
     expect(await drawn(here.nth(2))).toEqual([40, 20]);
+    // A third by the dialog, with words.
+    await ada.page.getByText('Below.').click();
+    await ada.page.getByRole('button', { name: 'More', exact: true }).click();
+    await ada.page.getByRole('menuitem', { name: 'Image' }).click();
+    const dialog = ada.page.getByRole('dialog', { name: 'Add images' });
+    await dialog.locator('input[type=file]').setInputFiles([{ name: 'e.png', mimeType: 'image/png', buffer: png(50, 60) }]);
+    await dialog.getByRole('textbox', { name: 'Description of e.png' }).fill('Our garden');
+    await dialog.getByRole('button', { name: 'Add image' }).click();
+    expect(await drawn(ada.page.getByRole('img', { name: 'Our garden' }))).toEqual([50, 60]);
+    expect(await blocks(ada.page)).toEqual(['P', 'FIGURE', 'FIGURE', 'P', 'FIGURE', 'FIGURE', 'P']);
+    // A click into the text leaves a marked image, and its caret is where one clicked.
+    await here.first().click();
+    await ada.page.getByText('Below.').click();
+    await ada.page.keyboard.press('End');
+    await ada.goOn(' Here.');
+    await ada.reads(/Below\. Here\./);
     await ada.saved();
 
     await bob.page.reload();
     const seen = bob.page.locator('.editor-text figure img');
-    await eventually('all are there after a reload', async () => (await seen.count()) === 3);
+    await eventually('all are there after a reload', async () => (await seen.count()) === 4);
     expect(await drawn(seen.first())).toEqual([300, 200]);
     // A reader enlarges it, and puts nothing in.
     await seen.first().click();
@@ -98,7 +114,7 @@ describe('images in a document', { timeout: E2E_TIMEOUT }, () => {
     await give(bob.page, 'paste', '.editor-text', [imageFile('d.png')]);
     await give(bob.page, 'drop', '.editor-text', [imageFile('d.png')]);
     expect(await bob.page.getByRole('list', { name: 'Images being added' }).count()).toBe(0);
-    expect(await seen.count()).toBe(3);
+    expect(await seen.count()).toBe(4);
 
     // Where a line ends, its image goes with it: a server that was killed has all of them.
     await server.kill();
