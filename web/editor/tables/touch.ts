@@ -60,7 +60,8 @@ function $repairAround(node: LexicalNode | null): void {
 export function registerCaretInsteadOfCells(editor: LexicalEditor, doc: Doc, own: object): () => void {
   const onChanges = (transaction: Transaction): void => {
     if (transaction.origin === own || !changesTables(transaction)) return;
-    if (!editor.read(() => $isTableSelection($getSelection()))) return;
+    // Not `editor.read`: that would end an update that this is part of, as it is when one takes something back.
+    if (!editor.getEditorState().read(() => $isTableSelection($getSelection()))) return;
     const $collapse = (): void => {
       const selection = $getSelection();
       if ($isTableSelection(selection)) $findCellNode(selection.focus.getNode())?.selectEnd();

@@ -1,0 +1,258 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { appServer } from './app-server.ts';
+import { E2E_TIMEOUT } from './browser.ts';
+import { documentIn, type Member, member, projectOf } from './members.ts';
+import { axeFaults, sticksOut } from './page-checks.ts';
+
+const TABLE = 'Before\n\n| What | Who |\n|---|---|\n| Servers | Bob |\n| Words | Ada |\n\nAfter';
+
+interface Table {
+  readonly ada: Member;
+  readonly bob: Member;
+  readonly project: string;
+  readonly url: string;
+  readonly page: string;
+}
+
+/** Ada and Bob at a document. */
+async function table(markdown?: string): Promise<Table> {
+  const { url } = await appServer('accounts');
+  const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob')]);
+  const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
+  const page = `/p/${project}/d/${await documentIn(ada, project, 'Plan', markdown)}`;
+  await Promise.all([ada.open(url + page), bob.open(url + page)]);
+  await Promise.all([ada.saved(), bob.saved()]);
+  return { ada, bob, project, url, page };
+}
+
+/** The table as it stands there: rows by `/`, cells by `|`, header cells with `#`, cells over several with columns×rows. */
+function cells(page: Page): Promise<string> {
+  return page.locator('.editor-text table').evaluate((element) => {
+    const said = (cell: HTMLTableCellElement): string => {
+      const words = [...cell.children].map((block) => block.textContent).join('+');
+      const span = cell.colSpan * cell.rowSpan > 1 ? `(${cell.colSpan}×${cell.rowSpan})` : '';
+      return `${cell.tagName === 'TH' ? '#' : ''}${words}${span}`;
+    };
+    return [...(element as HTMLTableElement).rows].map((row) => [...row.cells].map(said).join('|')).join('/');
+  });
+}
+
+async function shows(wanted: string, ...people: readonly Member[]): Promise<void> {
+  for (const { page } of people) {
+    let seen = '';
+    const check = async (): Promise<boolean> => {
+      seen = await cells(page);
+      return seen === wanted;
+    };
+    await eventually(`the table is ${wanted}`, check, { within: 20_000, every: 50, seen: () => seen });
+  }
+}
+
+/** Puts the caret behind a cell's words. */
+async function goTo({ page }: Member, words: string): Promise<void> {
+  await page.locator('.editor-text :is(td, th)', { hasText: words }).click();
+  await page.keyboard.press('End');
+  await page.getByRole('button', { name: 'Table menu' }).waitFor();
+}
+
+/** Chooses from the table's menu by keyboard alone. */
+async function choose({ page }: Member, name: string): Promise<void> {
+  await page.keyboard.press('Control+Alt+t');
+  const menu = page.getByRole('menu', { name: 'Table menu' });
+  await menu.getByRole('menuitem', { name, exact: true }).waitFor();
+  for (let presses = 0; presses < 20; presses++) {
+    if ((await page.evaluate(() => document.activeElement?.textContent)) === name) break;
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Enter');
+  await menu.waitFor({ state: 'detached' });
+}
+
+const isSaid = (one: Member, words: string): Promise<void> => one.page.getByRole('status').getByText(words, { exact: true }).waitFor();
+
+describe('a table', { timeout: E2E_TIMEOUT }, () => {
+  it('is made from the toolbar, walked and grown by keyboard alone, and can be left', async () => {
+    const { ada, bob } = await table();
+    await ada.type('');
+    // The toolbar is one stop of the Tab key; in a browser, Shift+Tab goes there from the text.
+    await ada.page.getByRole('toolbar').getByRole('button', { name: 'Table', exact: true }).focus();
+    await ada.page.keyboard.press('Enter');
+    await shows('#|#|#/||/||', ada, bob);
+    await ada.page.locator('.editor-text').focus();
+    for (const letter of 'abcdefghi') {
+      await ada.goOn(letter);
+      await ada.page.keyboard.press('Tab');
+    }
+    await isSaid(ada, 'Row added');
+    await ada.goOn('j');
+    await ada.page.keyboard.press('Shift+Tab');
+    await ada.goOn('!');
+    await shows('#a|#b|#c/d|e|f/g|h|i!/j||', ada, bob);
+    await choose(ada, 'Add column left');
+    await isSaid(ada, 'Column added');
+    await shows('#a|#b|#|#c/d|e||f/g|h||i!/j|||', ada, bob);
+    await choose(ada, 'Delete column');
+    await choose(ada, 'Turn header row off');
+    await shows('a|b|/d|e|/g|h|/j||', ada, bob);
+    await ada.page.keyboard.press('Control+z');
+    await ada.page.keyboard.press('Escape');
+    await ada.goOn('out');
+    await bob.page.locator('.editor-text > p', { hasText: 'out' }).waitFor();
+    await ada.page.keyboard.press('ArrowUp');
+    await ada.page.getByRole('button', { name: 'Table menu' }).waitFor();
+  });
+
+  it('that is all there is: one can write before and after it', async () => {
+    const { ada, bob } = await table('| a | b |\n|---|---|\n| c | d |');
+    await goTo(ada, 'd');
+    await ada.page.keyboard.press('ArrowDown');
+    await ada.goOn('below');
+    await goTo(ada, 'a');
+    await ada.page.keyboard.press('ArrowUp');
+    await ada.goOn('above');
+    await bob.reads(/^above\n/);
+    await bob.reads(/\nbelow$/);
+    await shows('#a|#b/c|d', ada, bob);
+  });
+
+  it('takes rows of one and columns of the other at once; the short row is repaired by whoever goes at it', async () => {
+    const { ada, bob, url, page, project } = await table(TABLE);
+    await Promise.all([goTo(ada, 'Servers'), goTo(bob, 'Ada')]);
+    await ada.page.context().setOffline(true);
+    await choose(ada, 'Add row below');
+    await choose(bob, 'Add column right');
+    await shows('#What|#Who|#/Servers|Bob|/Words|Ada|', bob);
+    await ada.page.context().setOffline(false);
+    await shows('#What|#Who|#/Servers|Bob|/|/Words|Ada|', ada, bob);
+    await Promise.all([ada.saved(), bob.saved()]);
+
+    // Somebody who only reads, and somebody who only opens it, leave it as it is.
+    const eve = await member(url, 'Eve');
+    const { secret } = await ada.api<{ secret: string }>('POST', `/projects/${project}/invites`, { role: 'viewer' });
+    await eve.api('POST', '/invites/accept', { secret });
+    await eve.open(url + page);
+    await bob.page.reload();
+    await shows('#What|#Who|#/Servers|Bob|/|/Words|Ada|', bob, eve);
+    await eve.page.locator('.editor-text td').first().click();
+    await eve.page.locator('.editor-text td').nth(4).dragTo(eve.page.locator('.editor-text td').last());
+    await bob.type('!');
+    await ada.reads(/After!$/);
+    await shows('#What|#Who|#/Servers|Bob|/|/Words|Ada|', ada, bob, eve);
+
+    // Both at once.
+    await ada.page.context().setOffline(true);
+    await goTo(ada, 'Servers');
+    await shows('#What|#Who|#/Servers|Bob|/||/Words|Ada|', ada);
+    await goTo(bob, 'Words');
+    await shows('#What|#Who|#/Servers|Bob|/||/Words|Ada|', bob);
+    await ada.page.context().setOffline(false);
+    await shows('#What|#Who|#/Servers|Bob|/|||/Words|Ada|', ada, bob);
+    await bob.page.keyboard.press('ArrowUp');
+    await shows('#What|#Who|#/Servers|Bob|/||/Words|Ada|', ada, bob, eve);
+  });
+
+  it('has cells that are chosen by keys or pointer, cleared, merged and taken apart, but not merged under the other’s hands', async () => {
+    const { ada, bob } = await table(TABLE);
+    await goTo(bob, 'Ada');
+    await bob.goOn(' L');
+    await goTo(ada, 'Servers');
+    const target = await ada.page.locator('td', { hasText: 'Ada L' }).boundingBox();
+    const from = await ada.page.locator('td', { hasText: 'Servers' }).boundingBox();
+    if (target === null || from === null) throw new Error('The cells aren’t there.');
+    await ada.page.mouse.move(from.x + 30, from.y + 15);
+    await ada.page.mouse.down();
+    await ada.page.mouse.move(from.x + 80, target.y + 10, { steps: 4 });
+    await ada.page.mouse.move(target.x + 30, target.y + 15, { steps: 4 });
+    await ada.page.mouse.up();
+    await eventually('four cells are chosen', async () => (await ada.page.locator('.cell-chosen').count()) === 4, { every: 20 });
+    await choose(ada, 'Merge cells');
+    await isSaid(ada, 'Bob is writing in one of these cells. Merge them a little later.');
+    await bob.page.locator('.editor-text > p', { hasText: 'After' }).click();
+    await eventually('Bob has left', async () => {
+      await choose(ada, 'Merge cells');
+      return (await cells(ada.page)).includes('×');
+    });
+    await shows('#What|#Who/Servers+Bob+Words+Ada L(2×2)/', ada, bob);
+    await isSaid(ada, '4 cells merged');
+    await choose(ada, 'Split cell');
+    await shows('#What|#Who/Servers+Bob+Words+Ada L|/|', ada, bob);
+
+    await goTo(bob, 'What');
+    await bob.page.keyboard.press('Shift+ArrowRight');
+    await bob.page.keyboard.press('Shift+ArrowDown');
+    await eventually('cells are chosen', async () => (await bob.page.locator('.cell-chosen').count()) >= 2, { every: 20 });
+    // A row that comes meanwhile makes a caret of it.
+    await goTo(ada, 'Who');
+    await choose(ada, 'Add row below');
+    await shows('#What|#Who/|/Servers+Bob+Words+Ada L|/|', ada, bob);
+    await eventually('nothing is chosen', async () => (await bob.page.locator('.cell-chosen').count()) === 0, { every: 20 });
+    await choose(bob, 'Delete table');
+    await eventually('the table is gone', async () => (await ada.page.locator('.editor-text table').count()) === 0, { every: 50 });
+  });
+
+  it('comes from a spreadsheet, goes over the cells it is pasted on, and never into another table', async () => {
+    const { ada, bob } = await table('After');
+    await ada.page.locator('.editor-text').click();
+    await paste(ada.page, { 'text/plain': 'a\tb\nc\td\n' });
+    await shows('a|b/c|d', ada, bob);
+    await goTo(ada, 'd');
+    await paste(ada.page, {
+      'text/html':
+        '<table><colgroup><col width="300"></colgroup><tr><th style="background:red">1</th><th>2</th></tr><tr><td>3</td></tr></table>',
+    });
+    await shows('a|b|/c|1|2/|3|', ada, bob);
+    await goTo(ada, 'a');
+    await paste(ada.page, { 'text/html': '<p>x</p><table><tr><td>y</td><td>z</td></tr></table>' });
+    await shows('ax+y+z|b|/c|1|2/|3|', ada, bob);
+    expect(
+      await ada.page.locator('.editor-text :is(td, th)[style*=background], .editor-text col, .editor-text td[style*=width]').count(),
+    ).toBe(0);
+  });
+
+  it.each(['light', 'dark'] as const)('is clean for screen readers, in the %s, and as wide as a phone', async (colorScheme) => {
+    const { url } = await appServer('accounts');
+    const ada = await member(url, 'Ada', { colorScheme, viewport: { width: 360, height: 720 } });
+    const project = await projectOf(ada, 'Alpha');
+    const row = `|${' Wide column |'.repeat(8)}\n`;
+    const page = `/p/${project}/d/${await documentIn(ada, project, 'Plan', `Before\n\n${row}|${'---|'.repeat(8)}\n${row}`)}`;
+    await ada.open(url + page);
+    await ada.page.locator('.editor-text[contenteditable=true] td').last().click();
+    const handle = ada.page.getByRole('button', { name: 'Table menu' });
+    await handle.waitFor();
+    await ada.saved();
+    expect(await sticksOut(ada.page)).toEqual([]);
+    // Where one writes, the caret moves a wide table sideways; axe knows only of elements that take the focus.
+    const faults = async (one: Member): Promise<readonly string[]> =>
+      (await axeFaults(one.page)).filter(
+        (fault) => one !== ada || !fault.startsWith('scrollable-region-focusable: <div class="table-scroll"'),
+      );
+    expect(await faults(ada)).toEqual([]);
+    expect(await ada.page.getByRole('columnheader').count()).toBe(8);
+    expect(await ada.page.locator('th[scope=col]').count()).toBe(8);
+    await handle.click();
+    await ada.page.getByRole('menuitem', { name: 'Add row below' }).waitFor();
+    expect(await sticksOut(ada.page)).toEqual([]);
+    expect(await faults(ada)).toEqual([]);
+
+    const eve = await member(url, 'Eve', { colorScheme, viewport: { width: 360, height: 720 } });
+    const { secret } = await ada.api<{ secret: string }>('POST', `/projects/${project}/invites`, { role: 'viewer' });
+    await eve.api('POST', '/invites/accept', { secret });
+    await eve.open(url + page);
+    const table = eve.page.getByRole('region', { name: 'Table' });
+    await table.focus();
+    await eve.page.keyboard.press('ArrowRight');
+    await eventually('it moves sideways', () => table.evaluate((frame) => frame.scrollLeft > 0), { every: 20 });
+    expect(await faults(eve)).toEqual([]);
+  });
+});
+
+/** Pastes as if it came from another program. */
+async function paste(page: Page, data: Readonly<Record<string, string>>): Promise<void> {
+  await page.locator('.editor-text').evaluate((editor, given) => {
+    const clipboardData = new DataTransfer();
+    for (const [type, words] of Object.entries(given)) clipboardData.setData(type, words);
+    editor.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, data);
+}
