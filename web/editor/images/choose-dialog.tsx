@@ -20,9 +20,11 @@ export function ChooseDialog({ onAdd, onClose }: ChooseDialogProps): JSX.Element
   const { text } = useEditorScope();
   const words = text.images;
   const picker = useRef<HTMLInputElement>(null);
+  const choose = useRef<HTMLButtonElement>(null);
   const [chosen, setChosen] = useState<readonly Picked[]>([]);
   const [alts, setAlts] = useState<ReadonlyMap<string, string>>(new Map());
   const hint = useId();
+  useEffect(() => choose.current?.focus(), []);
   useEffect(
     () => () => {
       for (const { preview } of chosen) URL.revokeObjectURL(preview);
@@ -51,7 +53,7 @@ export function ChooseDialog({ onAdd, onClose }: ChooseDialogProps): JSX.Element
             if (files.length > 0) setChosen(files.map((file) => ({ file, preview: URL.createObjectURL(file) })));
           }}
         />
-        <button type="button" className="weft-button image-dialog-choose" onClick={() => picker.current?.click()}>
+        <button type="button" className="weft-button image-dialog-choose" ref={choose} onClick={() => picker.current?.click()}>
           <ImagePlus aria-hidden="true" size={16} />
           {chosen.length === 0 ? words.choose : words.chooseMore}
         </button>

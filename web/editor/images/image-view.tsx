@@ -9,6 +9,9 @@ import { DescribeDialog } from './describe-dialog.tsx';
 import { FullImage } from './full-image.tsx';
 import { $goBehind, $select } from './insert-image.ts';
 
+/** px: what is less wide has no room for words. */
+const SMALL = 240;
+
 export interface ImageViewProps extends ImageValue {
   readonly editor: LexicalEditor;
   readonly nodeKey: NodeKey;
@@ -38,7 +41,12 @@ export function ImageView({ editor, nodeKey, file, alt, width, height }: ImageVi
   // A wide image is as wide as the text, a high one not higher than the window.
   const shape = width > 0 && height > 0 ? ({ '--ratio': width / height, aspectRatio: `${width} / ${height}` } as CSSProperties) : undefined;
   const image = missing ? (
-    <span className="image-missing" role="img" aria-label={`${words.missing}: ${name}`} style={{ ...shape, width: width || undefined }}>
+    <span
+      className="image-missing"
+      role="img"
+      aria-label={`${words.missing}: ${name}`}
+      style={width < SMALL ? undefined : { ...shape, width }}
+    >
       <ImageOff aria-hidden="true" size={20} />
       <span>{words.missing}</span>
       {alt !== '' && <span className="image-missing-alt">{alt}</span>}

@@ -1,5 +1,5 @@
 import type { LexicalEditor, NodeKey } from 'lexical';
-import { RotateCw, X } from 'lucide-react';
+import { ImageOff, RotateCw, X } from 'lucide-react';
 import { type JSX, useLayoutEffect, useRef } from 'react';
 import { useEditorScope } from '../editor-scope.ts';
 import type { Upload, UploadQueue } from './upload-queue.ts';
@@ -66,7 +66,13 @@ function UploadNote({ queue, id, name, preview, state }: Upload & { readonly que
   const says = state === 'waiting' ? words.waiting : state === 'sending' ? words.sending : words.troubles[state];
   return (
     <li className="upload-note" data-state={failed ? 'failed' : 'under-way'}>
-      <img src={preview} alt="" width={40} height={40} />
+      {state === 'type' ? (
+        <span className="upload-none">
+          <ImageOff aria-hidden="true" size={16} />
+        </span>
+      ) : (
+        <img src={preview} alt="" width={40} height={40} />
+      )}
       <div className="upload-words">
         <span className="upload-name">{name}</span>
         <span className="upload-state" role={failed ? 'alert' : 'status'}>
