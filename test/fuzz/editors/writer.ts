@@ -55,7 +55,8 @@ export class Writer {
 
   /** What the editor shows, comparable. */
   shown(): string {
-    return JSON.stringify(this.editor.getEditorState().toJSON());
+    // `$` holds marks of no look: one that was taken back is false where it was seen, and missing where it wasn't. Documents hold it too.
+    return JSON.stringify(this.editor.getEditorState().toJSON(), (key, value: unknown) => (key === '$' ? undefined : value));
   }
 
   /**
