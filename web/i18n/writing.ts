@@ -27,8 +27,6 @@ export interface WritingText {
   readonly formats: Readonly<Record<Format, string>>;
   readonly undo: string;
   readonly redo: string;
-  readonly indent: string;
-  readonly outdent: string;
 
   /** What the bars are called. */
   readonly toolbar: string;
@@ -56,14 +54,12 @@ export interface WritingText {
 
   /** The corner of a block of code. */
   readonly codeLanguage: (now: string) => string;
-  readonly codeSearch: string;
   readonly codePlain: string;
-  readonly codeNothing: string;
   readonly codeCopy: string;
   readonly codeCopied: string;
   readonly codeNotCopied: string;
 
   /** The list of keys. */
   readonly keysTitle: string;
-  readonly keys: Readonly<Record<'toText' | 'toolbar' | 'comment' | 'lists' | 'headings' | 'plain' | 'leaveCode' | 'insert', string>>;
+  readonly keys: Readonly<Record<'toText' | 'toolbar' | 'lists' | 'headings' | 'plain' | 'leaveCode' | 'insert', string>>;
 }

@@ -2,6 +2,7 @@ import type { LexicalEditor } from 'lexical';
 import { ChevronDown, type LucideIcon } from 'lucide-react';
 import { type JSX, useState } from 'react';
 import { Menu, type MenuGroup } from '../../components/menu.tsx';
+import { returnToText } from './return-to-text.ts';
 
 /** One thing of a bar: it does something, or opens a menu. */
 export interface BarItem {
@@ -49,7 +50,7 @@ export function BarButton({ item, editor }: BarButtonProps): JSX.Element {
           anchor={anchor}
           onClose={() => {
             setAnchor(null);
-            editor.focus();
+            returnToText(editor);
           }}
         />
       )}

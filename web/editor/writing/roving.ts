@@ -4,11 +4,12 @@ function buttonsOf(bar: Element): HTMLElement[] {
   return [...bar.querySelectorAll<HTMLElement>('button:not(:disabled)')].filter((button) => button.closest('[role=menu]') === null);
 }
 
-/** Lets Tab stop once in a bar: at `wanted`, else where it stopped before, else at its first button. */
-export function oneTabStop(bar: Element, wanted?: Element): void {
+/** Lets Tab stop once in a bar: at `wanted`, else where somebody was before, else at its first button. */
+export function oneTabStop(bar: HTMLElement, wanted?: Element): void {
   const buttons = buttonsOf(bar);
-  const stop =
-    buttons.find((button) => button === wanted) ?? buttons.find((button) => button.getAttribute('tabindex') === '0') ?? buttons[0];
+  if (wanted !== undefined) bar.dataset.visited = '';
+  const before = bar.dataset.visited === undefined ? undefined : buttons.find((button) => button.getAttribute('tabindex') === '0');
+  const stop = buttons.find((button) => button === wanted) ?? before ?? buttons[0];
   for (const button of buttons) button.tabIndex = button === stop ? 0 : -1;
 }
 

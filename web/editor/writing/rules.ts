@@ -23,7 +23,9 @@ export function registerRules(editor: LexicalEditor): () => void {
       CLICK_COMMAND,
       ({ target }) => {
         const rule = target instanceof HTMLHRElement ? $getNearestNodeFromDOMNode(target) : null;
-        if (!$isHorizontalRuleNode(rule)) return false;
+        // Elsewhere the browser has put its caret already: Lexical would take it away with the choice.
+        if (!$isHorizontalRuleNode(rule))
+          return $chosen().length > 0 && editor.getRootElement()?.contains(getSelection()?.anchorNode ?? null) === true;
         const selection = $createNodeSelection();
         selection.add(rule.getKey());
         $setSelection(selection);
@@ -32,19 +34,17 @@ export function registerRules(editor: LexicalEditor): () => void {
       COMMAND_PRIORITY_LOW,
     ),
     editor.registerUpdateListener(({ editorState }) => {
-      const chosen = editorState.read(() => {
-        const selection = $getSelection();
-        return $isNodeSelection(selection)
-          ? selection
-              .getNodes()
-              .filter($isHorizontalRuleNode)
-              .map((rule) => rule.getKey())
-          : [];
-      });
+      const chosen = editorState.read($chosen);
       if (chosen.length === 0 && shown.length === 0) return;
       for (const key of shown) editor.getElementByKey(key)?.classList.remove(CHOSEN);
       for (const key of chosen) editor.getElementByKey(key)?.classList.add(CHOSEN);
       shown = chosen;
     }),
   );
+}
+
+function $chosen(): NodeKey[] {
+  const selection = $getSelection();
+  const nodes = $isNodeSelection(selection) ? selection.getNodes() : [];
+  return nodes.filter($isHorizontalRuleNode).map((rule) => rule.getKey());
 }

@@ -4,6 +4,7 @@ import { useCommentAction } from '../comments/use-comment-action.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import { Floating } from '../floating.tsx';
 import { BarButton } from './bar-item.tsx';
+import { returnToText } from './return-to-text.ts';
 import { moveInBar, oneTabStop } from './roving.ts';
 import { useBarItems } from './use-bar-items.ts';
 import { selectedRange, useSettledSelection } from './use-settled-selection.ts';
@@ -64,7 +65,7 @@ function Open({ editor, bar, onClose }: OpenProps): JSX.Element {
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return moveInBar(event);
           event.preventDefault();
-          editor.focus();
+          returnToText(editor);
         }}
         onFocus={({ currentTarget, target }) => oneTabStop(currentTarget, target)}
       >

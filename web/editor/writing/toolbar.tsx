@@ -5,6 +5,7 @@ import { type JSX, type ReactNode, useEffect, useLayoutEffect, useRef, useState 
 import type { MenuItem } from '../../components/menu.tsx';
 import { useEditorScope } from '../editor-scope.ts';
 import { BarButton, type BarItem } from './bar-item.tsx';
+import { returnToText } from './return-to-text.ts';
 import { moveInBar, oneTabStop } from './roving.ts';
 import { useBarItems } from './use-bar-items.ts';
 
@@ -71,7 +72,7 @@ export function Toolbar({ children }: ToolbarProps): JSX.Element {
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return moveInBar(event);
         event.preventDefault();
-        editor.focus();
+        returnToText(editor);
       }}
       onFocus={({ currentTarget, target }) => oneTabStop(currentTarget, target)}
     >

@@ -33,8 +33,9 @@ import { useEditorScope } from '../editor-scope.ts';
 import type { BarItem } from './bar-item.tsx';
 import { BLOCK_KINDS, type BlockKind } from './block-kinds.ts';
 import { $blockAt } from './blocks-at.ts';
-import { LANGUAGES, nameOfLanguage } from './code-languages.ts';
+import { nameOfLanguage } from './code-languages.ts';
 import { CLEAR_FORMATS, EDIT_LINK } from './format-keys.ts';
+import { languageLines } from './language-lines.ts';
 import { shownKeys } from './shown-keys.ts';
 import { type Marks, useMarks } from './use-marks.ts';
 
@@ -122,26 +123,17 @@ function blockItems(editor: LexicalEditor, { writing }: Dictionary, { callout, l
     items.push({ id: 'own', icon: Info, label: writing.callout(shown), shown, menu: [{ label: writing.calloutKind, items: lines }] });
   }
   if (language !== null) {
+    const choose = (id: string | undefined): void => changeBlock(editor, (block) => $isCodeNode(block) && block.setLanguage(id));
     const shown = nameOfLanguage(language) ?? writing.codePlain;
     items.push({
       id: 'own',
       icon: SquareCode,
       label: writing.codeLanguage(shown),
       shown,
-      menu: [{ items: languageLines(editor, writing.codePlain, language) }],
+      menu: [{ items: languageLines(writing.codePlain, language, choose) }],
     });
   }
   return items;
-}
-
-function languageLines(editor: LexicalEditor, plain: string, now: string): MenuItem[] {
-  const line = (id: string, label: string): MenuItem => ({
-    id,
-    label,
-    checked: id === now,
-    onSelect: () => changeBlock(editor, (block) => $isCodeNode(block) && block.setLanguage(id === '' ? undefined : id)),
-  });
-  return [line('', plain), ...LANGUAGES.map(([id, name]) => line(id, name))];
 }
 
 function changeBlock(editor: LexicalEditor, change: (block: LexicalNode) => unknown): void {

@@ -1,6 +1,7 @@
 import { registerCheckList } from '@lexical/list';
 import { type LexicalEditor, mergeRegister } from 'lexical';
 import { useEffect } from 'react';
+import { registerChecklistRoles } from './checklist-roles.ts';
 import { registerFormatKeys } from './format-keys.ts';
 import { registerLeavingBlocks } from './leave-blocks.ts';
 import { registerLinkEdits } from './link-edits.ts';
@@ -21,6 +22,7 @@ export function useWriting(editor: LexicalEditor): void {
         registerLeavingBlocks(editor),
         registerLinkEdits(editor),
         registerCheckList(editor),
+        registerChecklistRoles(editor),
         registerRules(editor),
       ),
     [editor],

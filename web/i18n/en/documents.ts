@@ -2,7 +2,7 @@ import type { DocumentsText, EditorText } from '../documents.ts';
 
 export const editorEn: EditorText = {
   label: 'Document',
-  placeholder: 'Write something. # makes a heading, - a list.',
+  placeholder: 'Write, or press / for more',
   empty: 'Nothing has been written here yet.',
 };
 

@@ -30,8 +30,6 @@ export const writingEn: WritingText = {
   },
   undo: 'Undo',
   redo: 'Redo',
-  indent: 'Indent',
-  outdent: 'Outdent',
 
   toolbar: 'Formatting',
   selectionBar: 'Selected text',
@@ -56,9 +54,7 @@ export const writingEn: WritingText = {
   calloutKinds: { note: 'Note', tip: 'Tip', important: 'Important', warning: 'Warning', caution: 'Caution' },
 
   codeLanguage: (now) => `Language of the code: ${now}`,
-  codeSearch: 'Find a language',
   codePlain: 'Plain text',
-  codeNothing: 'No such language',
   codeCopy: 'Copy the code',
   codeCopied: 'Code copied.',
   codeNotCopied: 'The code couldn’t be copied. Select it and copy it with the keyboard.',
@@ -67,7 +63,6 @@ export const writingEn: WritingText = {
   keys: {
     toText: 'From the toolbar back to the text',
     toolbar: 'To the toolbar',
-    comment: 'Comment on what is selected',
     lists: 'Numbered list, bulleted list, checklist',
     headings: 'Heading 1 to 6',
     plain: 'Plain text',

@@ -2,7 +2,7 @@ import type { DocumentsText, EditorText } from '../documents.ts';
 
 export const editorZhCN: EditorText = {
   label: '文档',
-  placeholder: '写点什么吧。输入 # 变成标题，输入 - 变成列表。',
+  placeholder: '输入正文，或按 / 插入更多内容',
   empty: '这里还没有内容。',
 };
 

@@ -30,8 +30,6 @@ export const writingZhCN: WritingText = {
   },
   undo: '撤销',
   redo: '重做',
-  indent: '增加缩进',
-  outdent: '减少缩进',
 
   toolbar: '格式',
   selectionBar: '选中的文字',
@@ -56,9 +54,7 @@ export const writingZhCN: WritingText = {
   calloutKinds: { note: '说明', tip: '提示', important: '重要', warning: '注意', caution: '警告' },
 
   codeLanguage: (now) => `代码语言：${now}`,
-  codeSearch: '查找语言',
   codePlain: '纯文本',
-  codeNothing: '没有这种语言',
   codeCopy: '复制代码',
   codeCopied: '代码已复制。',
   codeNotCopied: '无法复制代码。请选中后用键盘复制。',
@@ -67,7 +63,6 @@ export const writingZhCN: WritingText = {
   keys: {
     toText: '从工具栏回到正文',
     toolbar: '转到工具栏',
-    comment: '评论选中的文字',
     lists: '有序列表、无序列表、待办列表',
     headings: '一级到六级标题',
     plain: '正文',
