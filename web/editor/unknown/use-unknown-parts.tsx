@@ -1,6 +1,6 @@
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
 import { useLexicalNodeSelection } from '@lexical/react/useLexicalNodeSelection';
-import { CLICK_COMMAND, COMMAND_PRIORITY_LOW, type LexicalEditor, type NodeKey } from 'lexical';
+import { $getSelection, $isNodeSelection, CLICK_COMMAND, COMMAND_PRIORITY_LOW, type LexicalEditor, type NodeKey } from 'lexical';
 import { FileQuestion } from 'lucide-react';
 import { type JSX, useEffect, useLayoutEffect, useRef } from 'react';
 import { UNKNOWN_VIEWS, type UnknownValue } from '../binding/unknown-node.ts';
@@ -23,14 +23,19 @@ function UnknownPart({ inline, nodeKey }: UnknownValue & { readonly nodeKey: Nod
       editor.registerCommand(
         CLICK_COMMAND,
         ({ target }) => {
-          if (!(target instanceof Node) || part.current?.contains(target) !== true) return false;
+          if (!(target instanceof Node) || part.current?.contains(target) !== true) {
+            const selection = $getSelection();
+            const isMarked = $isNodeSelection(selection) && selection.has(nodeKey);
+            // Elsewhere the browser has put its caret already, and Lexical hears of it a moment later: unmarking now would take that caret away.
+            return isMarked && editor.getRootElement()?.contains(getSelection()?.anchorNode ?? null) === true;
+          }
           clear();
           select(true);
           return true;
         },
         COMMAND_PRIORITY_LOW,
       ),
-    [editor, select, clear],
+    [editor, nodeKey, select, clear],
   );
 
   return (
