@@ -164,7 +164,8 @@ function convertImg(element: DomElement): { node: LexicalNode | null } {
 function convertFigure(element: DomElement): { node: LexicalNode | null; forChild?: () => null } {
   const value = readImage({
     file: element.getAttribute('data-file'),
-    alt: element.textContent ?? '',
+    // An export has the image in it, the clipboard its words alone.
+    alt: element.querySelector('img')?.getAttribute('alt') ?? element.textContent,
     width: Number(element.getAttribute('data-width')),
     height: Number(element.getAttribute('data-height')),
   });

@@ -54,6 +54,8 @@ describe('an image in a document', () => {
     const html = withDOM(() => editor.read(() => $generateHtmlFromNodes(editor)));
     expect(html).not.toContain('src=');
     expect(pasted(html)).toEqual([IMAGE]);
+    const exported = `<figure data-file="${FILE}" data-width="1200" data-height="800"><img src="/api/files/x" alt="A garden"></figure>`;
+    expect(pasted(exported)).toEqual([{ ...IMAGE, alt: 'A garden' }]);
   });
 
   it('of another site becomes a link, and is loaded from nowhere', () => {
