@@ -25,6 +25,7 @@ import { THEME } from './theme.ts';
 import { RemoteCarets } from './together/remote-carets.tsx';
 import { useUnknownParts } from './unknown/use-unknown-parts.tsx';
 import { useAnnouncer } from './use-announcer.ts';
+import { CalloutMenu } from './writing/callout-menu.tsx';
 import { CodeCorner } from './writing/code-corner.tsx';
 import { LinkCard } from './writing/link-card.tsx';
 import { SelectionBar } from './writing/selection-bar.tsx';
@@ -157,6 +158,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
       <SelectionBar editor={editor} />
       <LinkCard editor={editor} />
       <CodeCorner editor={editor} />
+      <CalloutMenu editor={editor} />
       <TouchBar editor={editor} />
       <InsertMenus editor={editor} />
       <Images editor={editor} />

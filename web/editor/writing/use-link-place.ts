@@ -74,6 +74,7 @@ export function useLinkPlace(
     );
     return () => {
       stop();
+      editor.getRootElement()?.removeEventListener('click', onClick);
       clearTimeout(timer);
       window.removeEventListener('pointerdown', onDown, { capture: true });
     };
