@@ -24,7 +24,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEvent } from 'yjs';
 import { bindingProvider, publish } from './binding-provider.ts';
 import { ShownTree } from './shown-tree.ts';
-import { $shows, elementsOf, hasNeighbours } from './shows.ts';
+import { $knows, $shows, elementsOf, hasNeighbours } from './shows.ts';
 
 /** In the `meta` of a transaction: what it changes is a step of undo of its own. */
 export const OWN_STEP = 'weft:own-step';
@@ -120,7 +120,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   const onChange = (events: YEvent<XmlElement | XmlText>[], transaction: Transaction): void => {
     if (transaction.origin === binding) return;
     const told = shown.take(events, transaction);
-    if (told !== null) {
+    if (told !== null && editor.getEditorState().read(() => $knows(binding, elementsOf(told)))) {
       const show = (): void => syncChangesToLexical(binding, provider, told, transaction, transaction.origin instanceof UndoManager);
       const elements = elementsOf(told);
       // Two texts side by side are one in every editor. Were each to write that down, their words would be there twice: who types next does.

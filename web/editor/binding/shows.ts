@@ -19,12 +19,35 @@ export function hasNeighbours(element: XmlElement): boolean {
 }
 
 /**
+ * Whether the binding knows which nodes stand for what these elements hold, before it is told of a change: each child's node stands under
+ * its parent's. Where it mistook one row of a table for another, say, it would move the one to the other's place. To be asked in a reading
+ * of the editor's state.
+ */
+export function $knows(binding: BindingV2, elements: Iterable<XmlElement>): boolean {
+  for (const element of elements) {
+    const parent = nodeOf(binding, element);
+    if (parent === null) continue;
+    const children: readonly unknown[] = element.toArray();
+    for (const child of children) {
+      const known = child instanceof XmlElement ? nodeOf(binding, child) : null;
+      if (known !== null && $getNodeByKey(known.getKey())?.__parent !== parent.getKey()) return false;
+    }
+  }
+  return true;
+}
+
+function nodeOf(binding: BindingV2, element: XmlElement): LexicalNode | null {
+  const mapped = binding.mapping.get(element);
+  return mapped === undefined || Array.isArray(mapped) ? null : mapped;
+}
+
+/**
  * Whether the editor shows what these elements hold: the same words between the same children. To be asked in a reading of the editor's state.
  */
 export function $shows(binding: BindingV2, elements: Iterable<XmlElement>): boolean {
   for (const element of elements) {
-    const mapped = binding.mapping.get(element);
-    const node = mapped === undefined || Array.isArray(mapped) ? null : $getNodeByKey(mapped.getKey());
+    const mapped = nodeOf(binding, element);
+    const node = mapped === null ? null : $getNodeByKey(mapped.getKey());
     if (node === null || !node.isAttached()) return false;
     if ($isElementNode(node) && !$showsChildren(binding, element, node.getChildren())) return false;
   }
@@ -48,10 +71,9 @@ function $showsChildren(binding: BindingV2, element: XmlElement, shown: readonly
     } else if (child instanceof XmlElement) {
       if (!$showsWords()) return false;
       const node = shown[at++];
-      const mapped = binding.mapping.get(child);
       if (node === undefined || node.getType() !== child.nodeName) return false;
       // A node without children isn't always known by its element.
-      if ($isElementNode(node) && (mapped === undefined || Array.isArray(mapped) || mapped.getKey() !== node.getKey())) return false;
+      if ($isElementNode(node) && nodeOf(binding, child)?.getKey() !== node.getKey()) return false;
     }
   }
   return $showsWords() && at === shown.length;
