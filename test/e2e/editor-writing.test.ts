@@ -12,7 +12,7 @@ interface Two {
 }
 
 /** Two people in one document. */
-async function two(role: 'editor' | 'viewer' = 'editor', options: BrowserContextOptions = {}): Promise<Two> {
+async function two(role: 'editor' | 'commenter' | 'viewer' = 'editor', options: BrowserContextOptions = {}): Promise<Two> {
   const { url } = await appServer('accounts');
   const [ada, bob] = await Promise.all([member(url, 'Ada', options), member(url, 'Bob')]);
   const project = await projectOf(ada, 'Alpha', [[bob, role]]);
@@ -63,6 +63,10 @@ describe('writing', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.keyboard.press('Control+z');
     await becomes('no heading', async () => (await blocks(ada.page)).at(-1), 'P');
     expect(await ada.page.locator('.editor-text > p').last().innerText()).toBe('## ');
+
+    await ada.page.locator('.editor-text .callout').click({ position: { x: 26, y: 24 } });
+    await ada.page.getByRole('menuitemradio', { name: 'Warning' }).click();
+    await becomes('a warning', async () => (await blocks(bob.page))[3], 'warning');
   });
 
   it('has keys for formats and blocks, and a toolbar that is one stop and tells what is so', async () => {
@@ -146,11 +150,14 @@ describe('writing', { timeout: E2E_TIMEOUT }, () => {
 
   it('colours code over the text, also what another writes, and sends nothing for it', async () => {
     const { ada, bob } = await two('viewer');
-    await ada.type('```js\nconst one = 1;');
+    await ada.type('```js\nconst one');
+    for (const { page } of [ada, bob]) await becomes('the keyword is coloured', () => colored(page, 'weft-code-keyword'), ['const']);
+    // Words that change inside of the block are seen too.
+    await ada.goOn(' = 1;');
     await bob.page.locator('.editor-text code', { hasText: 'const one = 1;' }).waitFor();
     for (const { page } of [ada, bob]) {
       await becomes('the keyword is coloured', () => colored(page, 'weft-code-keyword'), ['const']);
-      expect(await colored(page, 'weft-code-number')).toEqual(['1']);
+      await becomes('the number is coloured', () => colored(page, 'weft-code-number'), ['1']);
     }
     await ada.goOn('\n// so');
     await becomes('the comment is coloured', () => colored(bob.page, 'weft-code-comment'), ['// so']);
@@ -190,6 +197,27 @@ describe('bars', { timeout: E2E_TIMEOUT }, () => {
     await toolbar(ada.page).getByRole('button', { name: 'More' }).click();
     await ada.page.getByRole('menuitem', { name: 'Undo' }).waitFor();
     expect(await ada.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  });
+
+  it('offer a commenter a comment and nothing else, and open links for readers', async () => {
+    const { ada, bob } = await two('commenter');
+    await ada.type('see https://example.com/nowhere and words');
+    const words = bob.page.locator('.editor-text span', { hasText: 'and words' });
+    await words.dblclick();
+    const bar = bob.page.getByRole('toolbar', { name: 'Selected text' });
+    await bar.waitFor();
+    expect(await bar.getByRole('button').allInnerTexts()).toEqual(['Comment']);
+    expect(
+      await toolbar(bob.page)
+        .getByRole('button', { name: /Kind of block/ })
+        .count(),
+    ).toBe(0);
+    await bob.page.context().route('https://example.com/**', (route) => route.fulfill({ body: 'there' }));
+    const opened = bob.page.context().waitForEvent('page');
+    await bob.page.locator('.editor-text a').click();
+    const page = await opened;
+    await page.waitForURL('https://example.com/nowhere');
+    expect(await page.evaluate(() => window.opener)).toBe(null);
   });
 
   it('stand above the keyboard on touch screens, in buttons that a finger hits', async () => {

@@ -1,5 +1,5 @@
 import { $isCodeNode, CodeNode } from '@lexical/code-core';
-import { $getNodeByKey, type LexicalEditor, type NodeKey } from 'lexical';
+import { $getNodeByKey, type LexicalEditor, mergeRegister, type NodeKey } from 'lexical';
 import { useEffect } from 'react';
 import { paint } from '../paint.ts';
 import { CODE_COLORS, type CodeColor, type ColoredStretch, colorsOf } from './code-colors.ts';
@@ -40,11 +40,20 @@ export function useCodeColors(editor: LexicalEditor): void {
       }
       if (!stopped) paintAll();
     };
-    const stop = editor.registerMutationListener(CodeNode, (mutations) => {
-      for (const key of mutations.keys()) changed.add(key);
+    const plan = (keys: readonly NodeKey[]): void => {
+      if (keys.length === 0) return;
+      for (const key of keys) changed.add(key);
       clearTimeout(timer);
       timer = setTimeout(() => void color().catch(reportError), REST);
-    });
+    };
+    const stop = mergeRegister(
+      // Blocks that come and go; of words that change inside of them it doesn't tell.
+      editor.registerMutationListener(CodeNode, (mutations) => plan([...mutations.keys()])),
+      editor.registerUpdateListener(({ editorState, dirtyElements }) => {
+        if (dirtyElements.size > 0)
+          plan(editorState.read(() => [...dirtyElements.keys()].filter((key) => $isCodeNode($getNodeByKey(key)))));
+      }),
+    );
     return () => {
       stopped = true;
       stop();
