@@ -4,8 +4,10 @@ import * as Y from 'yjs';
 import { readClientFrame } from '../../shared/protocol.ts';
 import { eventually } from '../support/eventually.ts';
 import { png } from '../support/images.ts';
+import { testServer } from '../support/server.ts';
+import { harnessPage } from '../web/harness/page.ts';
 import { type AppServer, appServer } from './app-server.ts';
-import { E2E_TIMEOUT, type Person } from './browser.ts';
+import { E2E_TIMEOUT, type Person, person } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
 import { steeredLine } from './steered-line.ts';
 
@@ -262,5 +264,31 @@ describe('a document whose content is replaced whole', { timeout: E2E_TIMEOUT },
     expect(await converged(ada, bob)).toMatch(/New plan\nfirst\nlast/);
     await bob.page.reload();
     await bob.reads(await ada.text());
+  });
+});
+
+describe('an editor on a document that is filled already', { timeout: E2E_TIMEOUT }, () => {
+  it('shows it at each mount, everything done twice as StrictMode does, and its first key deletes nothing', async () => {
+    const server = await testServer();
+    const ada = await person();
+    const query = new URLSearchParams({ ws: `${server.url}/ws`, token: 'ada:editor' });
+    await ada.page.goto(`${await harnessPage('editor/editor-page.tsx')}/?${query}`);
+    await ada.page.locator('.editor-text[contenteditable=true]').waitFor();
+    await ada.type('First words.\nSecond words.');
+    const button = ada.page.getByRole('button', { name: 'Document', exact: true });
+    for (const more of [' More.', ' And more.']) {
+      const before = await ada.text();
+      await button.click();
+      expect(await ada.page.locator('.editor-text').count()).toBe(0);
+      await button.click();
+      await ada.reads(before);
+      await ada.page.locator('.editor-text[contenteditable=true]').waitFor();
+      await ada.type(more);
+      await ada.reads(before + more);
+    }
+    await ada.page.keyboard.press('Control+z');
+    await ada.reads('First words.\nSecond words. More.');
+    await ada.page.reload();
+    await ada.reads('First words.\nSecond words. More.');
   });
 });
