@@ -19,21 +19,27 @@ export function hasNeighbours(element: XmlElement): boolean {
 }
 
 /**
- * Whether the binding knows which nodes stand for what these elements hold, before it is told of a change: each child's node stands under
- * its parent's. Where it mistook one row of a table for another, say, it would move the one to the other's place. To be asked in a reading
- * of the editor's state.
+ * Whether the binding knows which nodes stand for these elements, for what they hold and for what they are in, before it is told of a
+ * change: each one's node stands under its parent's. Where it mistook one row of a table for another, say, it would show a change of the one
+ * in the other, or move it there. To be asked in a reading of the editor's state.
  */
 export function $knows(binding: BindingV2, elements: Iterable<XmlElement>): boolean {
   for (const element of elements) {
-    const parent = nodeOf(binding, element);
-    if (parent === null) continue;
     const children: readonly unknown[] = element.toArray();
-    for (const child of children) {
-      const known = child instanceof XmlElement ? nodeOf(binding, child) : null;
-      if (known !== null && $getNodeByKey(known.getKey())?.__parent !== parent.getKey()) return false;
+    for (const child of children) if (child instanceof XmlElement && !$standsRight(binding, child)) return false;
+    for (let inner = element; inner !== binding.root; ) {
+      if (!$standsRight(binding, inner) || !(inner.parent instanceof XmlElement)) return false;
+      inner = inner.parent;
     }
   }
   return true;
+}
+
+/** What it doesn't know yet it will make. */
+function $standsRight(binding: BindingV2, element: XmlElement): boolean {
+  const parent = element.parent instanceof XmlElement ? nodeOf(binding, element.parent) : null;
+  const known = nodeOf(binding, element);
+  return known === null || parent === null || $getNodeByKey(known.getKey())?.__parent === parent.getKey();
 }
 
 function nodeOf(binding: BindingV2, element: XmlElement): LexicalNode | null {
