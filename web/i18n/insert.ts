@@ -1,0 +1,39 @@
+/** What a mention may point at. */
+type Kind = 'user' | 'task' | 'document';
+
+/** What is inserted at the caret and moved about: the lists behind `/` and `@`, mentions, and blocks. */
+export interface InsertText {
+  /** What the lists are called. */
+  readonly blocks: string;
+  readonly mentions: string;
+  /** Said when a list opens or changes. */
+  readonly offered: (count: number) => string;
+  readonly nothing: string;
+  /** What a group of the list is called. */
+  readonly groups: Readonly<Record<Kind, string>>;
+  /** Lines that begin a mention, from the list of blocks. */
+  readonly mention: Readonly<Record<Kind, { readonly name: string; readonly hint: string; readonly words: string }>>;
+  readonly mentioning: string;
+  /** Behind one's own name. */
+  readonly you: string;
+
+  /** A mention, for screen readers. */
+  readonly person: (name: string, isHere: boolean) => string;
+  readonly task: (title: string, status: string) => string;
+  readonly document: (title: string) => string;
+  /** What was mentioned is in the bin, or gone. */
+  readonly deleted: (title: string) => string;
+
+  readonly addBelow: string;
+  /** The grip of a block. */
+  readonly grip: string;
+  readonly blockMenu: string;
+  readonly turnInto: string;
+  readonly duplicate: string;
+  readonly moveUp: string;
+  readonly moveDown: string;
+  readonly remove: string;
+  readonly moved: (place: number, count: number) => string;
+  /** Somebody else's caret is in the block. */
+  readonly busy: (name: string) => string;
+}
