@@ -61,7 +61,12 @@ const JWT_SECRET = 'WEFT_JWT_SECRET';
 export const SETTINGS = {
   host: { flag: '--host <address>', variable: 'WEFT_HOST', help: 'address to listen on', initial: '127.0.0.1' },
   port: { flag: '--port <number>', variable: 'WEFT_PORT', help: 'port to listen on; 0 lets the system choose', initial: '8765' },
-  data: { flag: '--data <folder>', variable: 'WEFT_DATA', help: 'folder of the database and the files, made when it is missing', initial: './data' },
+  data: {
+    flag: '--data <folder>',
+    variable: 'WEFT_DATA',
+    help: 'folder of the database and the files, made when it is missing',
+    initial: './data',
+  },
   auth: {
     flag: '--auth <way>',
     variable: 'WEFT_AUTH',

@@ -35,3 +35,12 @@ export function useProject(projectId: string): ProjectState {
 export function useMembers(projectId: string): readonly MemberPresence[] {
   return useStoreOr(useCounted(useKit()?.members, projectId)?.people, NO_MEMBERS);
 }
+
+/** A member, with how they are here: the same object until that changes. Null for who is no member, and before the list has come. */
+export function useMember(projectId: string, userId: string): MemberPresence | null {
+  const members = useCounted(useKit()?.members, projectId);
+  return useStoreOr(
+    useMemo(() => members?.person(userId), [members, userId]),
+    null,
+  );
+}

@@ -25,7 +25,12 @@ function filled(): Y.Doc {
   mirrorPeople(doc, [person('person'), person('sound')]);
   addActivity(doc, { id: 'act', type: 'task', user_id: null, time: 1, data: {} }, 10);
   for (const id of ['thread', 'sound']) {
-    createThread(doc, id, { comment_id: 'comment', text: 'Text', anchor: { start: 'a', end: 'b', quote: 'c', before: '', after: '' } }, ADA);
+    createThread(
+      doc,
+      id,
+      { comment_id: 'comment', text: 'Text', anchor: { start: 'a', end: 'b', quote: 'c', before: '', after: '' } },
+      ADA,
+    );
     addComment(doc, id, 'sound', 'Text', ADA);
   }
   for (const id of ['ntf', 'sound']) addNotification(doc, notification(id));
