@@ -98,6 +98,8 @@ export interface Api {
   deleteDocument(project: string, document: string): Promise<void>;
   /** Where a file of a project is. */
   fileAddress(project: string, file: string): string;
+  /** Where a project is as a zip of its board, documents and images, for whoever may read it. */
+  archiveAddress(project: string): string;
   /** Has the server keep a file. Resolves when it is on its disk; rejects with the signal’s reason where that ends it. */
   addFile(project: string, file: Blob, signal?: AbortSignal): Promise<KeptFile>;
   /** It goes to the end of its column. */

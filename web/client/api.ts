@@ -67,6 +67,7 @@ export function createApi(base = ''): Api {
       call<DocumentEntry>('POST', at(project, 'documents'), { title, ...(markdown !== undefined && { markdown }) }),
     deleteDocument: (project, document) => done('DELETE', `${at(project, 'documents', document)}?forever=true`),
     fileAddress: (project, file) => `${base}/api${at(project, 'files', file)}`,
+    archiveAddress: (project) => `${base}/api${at(project, 'archive')}`,
     addFile: (project, file, signal) => call<KeptFile>('POST', at(project, 'files'), file, signal),
     createTask: (project, draft) => call<Task>('POST', at(project, 'tasks'), draft),
     searchTasks: (project, text, most) => items<Task>(`${at(project, 'tasks')}?${new URLSearchParams({ text, limit: String(most) })}`),

@@ -23,6 +23,8 @@ import { OutlinePanel } from './outline/outline-panel.tsx';
 import { TableTools } from './tables/table-tools.tsx';
 import { THEME } from './theme.ts';
 import { RemoteCarets } from './together/remote-carets.tsx';
+import { DocumentMenu } from './transfer/document-menu.tsx';
+import { usePaste } from './transfer/use-paste.ts';
 import { useUnknownParts } from './unknown/use-unknown-parts.tsx';
 import { useAnnouncer } from './use-announcer.ts';
 import { CalloutMenu } from './writing/callout-menu.tsx';
@@ -113,6 +115,7 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
               <FindButton />
               <OutlineButton />
               <CommentsButton />
+              <DocumentMenu />
             </Toolbar>
             {finding && <FindBar />}
             {head}
@@ -138,6 +141,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
   const words = scope.text.editor;
   const readOnly = useSyncFact(scope.room, (status) => status.readOnly);
   useWriting(editor);
+  usePaste(editor);
   useUnknownParts(editor);
   useMentionChips(editor);
   return (

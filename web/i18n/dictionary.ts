@@ -13,6 +13,7 @@ import type { PresenceText } from './presence.ts';
 import type { PersonText } from './profile.ts';
 import type { SyncText, TroubleText } from './sync.ts';
 import type { TablesText } from './tables.ts';
+import type { TransferText } from './transfer.ts';
 import type { UnknownText } from './unknown.ts';
 import type { WritingText } from './writing.ts';
 
@@ -32,6 +33,7 @@ export interface Dictionary {
   readonly images: ImagesText;
   readonly threads: ThreadsText;
   readonly find: FindText;
+  readonly transfer: TransferText;
   readonly unknown: UnknownText;
   readonly person: PersonText;
   readonly page: PageText;

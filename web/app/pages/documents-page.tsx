@@ -1,13 +1,15 @@
-import { FileText, Plus, Trash2 } from 'lucide-react';
-import { type JSX, useMemo, useState } from 'react';
+import { FileText, FolderDown, Plus, Trash2, Upload } from 'lucide-react';
+import { type DragEvent, type JSX, useMemo, useState } from 'react';
 import { titleRank } from '../../client/board-filter.ts';
 import { ToldDeeds } from '../../components/told-deeds.tsx';
 import { useDeeds } from '../../components/use-deeds.ts';
 import { useBinnedDocuments, useDocumentActions, useDocuments } from '../../hooks/use-documents.ts';
 import { useProject } from '../../hooks/use-project.ts';
+import { api } from '../api.ts';
 import { useApp } from '../app-context.ts';
 import { BinDialog } from '../documents/bin-dialog.tsx';
 import { DocumentList } from '../documents/document-list.tsx';
+import { useImport } from '../documents/use-import.tsx';
 import { useNewDocument } from '../documents/use-new-document.ts';
 import type { ProjectPageProps } from '../pages.tsx';
 import { Skeleton } from '../skeleton.tsx';
@@ -24,7 +26,10 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
   const binned = useBinnedDocuments(project);
   const actions = useDocumentActions(project);
   const deeds = useDeeds({ undone: text.common.undone, failed: () => words.failed });
-  const { create, busy, trouble } = useNewDocument(project);
+  const { create, busy, trouble: notMade } = useNewDocument(project);
+  const { start, dialog, trouble: notImported } = useImport(project);
+  const trouble = notMade ?? notImported;
+  const [dropping, setDropping] = useState(false);
   const [filter, setFilter] = useState('');
   const [binOpen, setBinOpen] = useState(false);
   const shown = useMemo(
@@ -38,8 +43,31 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
       {words.create}
     </button>
   );
+  const importButton = editable && (
+    <button type="button" className="button" aria-haspopup="dialog" onClick={() => start([])}>
+      <Upload aria-hidden="true" size={16} />
+      {text.transfer.import}
+    </button>
+  );
+  const take = (event: DragEvent): boolean => {
+    if (!editable || !event.dataTransfer.types.includes('Files')) return false;
+    event.preventDefault();
+    return true;
+  };
   return (
-    <div className="documents-page">
+    // biome-ignore lint/a11y/noStaticElementInteractions: who drops no files has the button.
+    <div
+      className="documents-page"
+      data-dropping={dropping || undefined}
+      onDragOver={(event) => setDropping(take(event))}
+      onDragLeave={({ currentTarget, relatedTarget }) => {
+        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setDropping(false);
+      }}
+      onDrop={(event) => {
+        setDropping(false);
+        if (take(event)) start([...event.dataTransfer.files]);
+      }}
+    >
       <div className="documents-bar">
         {filtering && (
           <input
@@ -57,7 +85,16 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
             {words.inTheBin(binned.length)}
           </button>
         )}
-        {documents.length > 0 && createButton}
+        {documents.length > 0 && (
+          <>
+            <a className="button button-quiet" href={api.archiveAddress(project)} download>
+              <FolderDown aria-hidden="true" size={16} />
+              {text.transfer.archive}
+            </a>
+            {importButton}
+            {createButton}
+          </>
+        )}
       </div>
       <p role="alert" className="documents-trouble">
         {trouble !== null && (
@@ -75,7 +112,12 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
           <FileText aria-hidden="true" size={24} />
           <h2>{words.empty.what}</h2>
           <p>{editable ? words.empty.remedy : words.emptyToRead}</p>
-          {createButton}
+          {editable && (
+            <div className="blank-actions">
+              {importButton}
+              {createButton}
+            </div>
+          )}
         </div>
       )}
       {documents.length > 0 && <DocumentList project={project} documents={documents} shown={shown} editable={editable} deeds={deeds} />}
@@ -97,6 +139,7 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
           onClose={() => setBinOpen(false)}
         />
       )}
+      {dialog}
       <ToldDeeds className="page-deeds" deeds={deeds} language={language} />
     </div>
   );

@@ -14,6 +14,7 @@ import { presenceEn } from './presence.ts';
 import { personEn } from './profile.ts';
 import { syncEn, troubleEn } from './sync.ts';
 import { tablesEn } from './tables.ts';
+import { transferEn } from './transfer.ts';
 import { unknownEn } from './unknown.ts';
 import { writingEn } from './writing.ts';
 
@@ -30,6 +31,7 @@ export const en: Dictionary = {
   images: imagesEn,
   threads: threadsEn,
   find: findEn,
+  transfer: transferEn,
   unknown: unknownEn,
   person: personEn,
   page: pageEn,

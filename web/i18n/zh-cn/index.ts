@@ -14,6 +14,7 @@ import { presenceZhCN } from './presence.ts';
 import { personZhCN } from './profile.ts';
 import { syncZhCN, troubleZhCN } from './sync.ts';
 import { tablesZhCN } from './tables.ts';
+import { transferZhCN } from './transfer.ts';
 import { unknownZhCn } from './unknown.ts';
 import { writingZhCN } from './writing.ts';
 
@@ -30,6 +31,7 @@ export const zhCN: Dictionary = {
   images: imagesZhCN,
   threads: threadsZhCN,
   find: findZhCN,
+  transfer: transferZhCN,
   unknown: unknownZhCn,
   person: personZhCN,
   page: pageZhCN,
