@@ -99,6 +99,17 @@ describe('a long document', { timeout: E2E_TIMEOUT }, () => {
     expect(whole.startsWith('new\n'.repeat(15))).toBe(true);
     const after = await place.boundingBox();
     expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(3);
+
+    // So does one's own line, with the caret in it.
+    await place.click();
+    await bob.page.keyboard.press('End');
+    const own = await place.boundingBox();
+    await ada.goOn('newer\n'.repeat(15));
+    await bob.reads(/(newer\n){15}/);
+    await bob.goOn('!');
+    await converged(ada, bob);
+    const still = await bob.page.getByText(/^line 50/).boundingBox();
+    expect(Math.abs((still?.y ?? 0) - (own?.y ?? 0))).toBeLessThan(3);
   });
 });
 

@@ -1,0 +1,96 @@
+import type { Locator } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { appServer } from './app-server.ts';
+import { E2E_TIMEOUT } from './browser.ts';
+import { documentIn, type Member, member, projectOf } from './members.ts';
+
+const WIDE = 'alpha beta gamma delta epsilon zeta eta theta iota kappa'.split(' ');
+const TEXT = `First words.
+
+| ${WIDE.join(' | ')} |
+|${' - |'.repeat(WIDE.length)}
+| ${WIDE.map((word) => word.toUpperCase()).join(' | ')} |
+
+---
+
+${Array.from({ length: 300 }, (_, at) => `Line ${at}`).join('\n\n')}
+`;
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+async function boxOf(one: Locator): Promise<Box> {
+  const box = await one.boundingBox();
+  if (box === null) throw new Error('It isn’t shown.');
+  return box;
+}
+
+/** Somebody’s caret as another one sees it. */
+const caretOf = (writer: Member, seenBy: Member): Locator => seenBy.page.locator(`[data-caret="${writer.name}"]`);
+
+/** Waits until somebody’s caret stands at the left (or right) end of some words, for another one. */
+async function standsAt(writer: Member, seenBy: Member, words: Locator, side: 'left' | 'right'): Promise<void> {
+  let seen: unknown;
+  const check = async (): Promise<boolean> => {
+    const [caret, place] = [await caretOf(writer, seenBy).boundingBox(), await words.boundingBox()];
+    seen = { caret, place };
+    if (caret === null || place === null) return false;
+    const x = side === 'left' ? place.x : place.x + place.width;
+    return Math.abs(caret.x - x) < 3 && caret.y > place.y - 4 && caret.y + caret.height < place.y + place.height + 4;
+  };
+  await eventually(`the caret stands at the ${side} of it`, check, { every: 50, seen: () => seen });
+}
+
+describe('the carets of others', { timeout: E2E_TIMEOUT }, () => {
+  it('keep to their places, beside each other, in what scrolls, after edits; of a long selection only what is seen is drawn', async () => {
+    const { url } = await appServer('accounts');
+    const [ada, bob, chen] = await Promise.all([member(url, 'Ada'), member(url, 'Bob Builder'), member(url, '陈思远')]);
+    const project = await projectOf(ada, 'Alpha', [
+      [bob, 'editor'],
+      [chen, 'editor'],
+    ]);
+    const page = `/p/${project}/d/${await documentIn(ada, project, 'Plan', TEXT)}`;
+    await Promise.all([ada, bob, chen].map((one) => one.open(url + page)));
+    await Promise.all([ada, bob, chen].map((one) => one.page.locator('.editor-text[contenteditable=true]').waitFor()));
+    const first = ada.page.getByText('First words.');
+
+    // Two at one place: both names can be read.
+    for (const { page: theirs } of [bob, chen]) {
+      await theirs.getByText('First words.').click();
+      await theirs.keyboard.press('Home');
+    }
+    for (const one of [bob, chen]) await standsAt(one, ada, first, 'left');
+    const [one, other] = await Promise.all([bob, chen].map((whose) => boxOf(caretOf(whose, ada).locator('.remote-name'))));
+    if (one === undefined || other === undefined) throw new Error('There are two names.');
+    expect(one.y >= other.y + other.height || other.y >= one.y + one.height).toBe(true);
+
+    // In a cell out of sight there is none; it comes with the cell, and goes where the cell goes.
+    await bob.page.getByText('KAPPA', { exact: true }).click();
+    await bob.page.keyboard.press('End');
+    await eventually('it is out of sight', async () => !(await caretOf(bob, ada).isVisible()), { every: 50 });
+    const cell = ada.page.getByText('KAPPA', { exact: true });
+    await cell.evaluate((element) => element.scrollIntoView({ inline: 'end', block: 'nearest' }));
+    await standsAt(bob, ada, cell, 'right');
+    await ada.page.setViewportSize({ width: 700, height: 600 });
+    await cell.evaluate((element) => element.scrollIntoView({ inline: 'end', block: 'nearest' }));
+    await standsAt(bob, ada, cell, 'right');
+    await first.click();
+    await ada.page.keyboard.press('Enter');
+    await ada.goOn('One more.\n');
+    await standsAt(bob, ada, cell, 'right');
+
+    // Everything is selected, and a screen of it is drawn.
+    await chen.page.getByText('Line 0', { exact: true }).click();
+    await chen.page.keyboard.press('Control+a');
+    const washes = ada.page.locator('.remote-selection');
+    await eventually('the selection is drawn', async () => (await washes.count()) > 10, { every: 50 });
+    expect(await washes.count()).toBeLessThan(100);
+    await ada.page.getByText('Line 299', { exact: true }).scrollIntoViewIfNeeded();
+    await standsAt(chen, ada, ada.page.getByText('Line 299', { exact: true }), 'right');
+  });
+});
