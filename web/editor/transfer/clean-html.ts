@@ -32,6 +32,7 @@ export function cleanHtml(dom: Document): void {
   // Word’s mark of a paragraph’s end.
   for (const element of dom.querySelectorAll('o\\:p')) element.replaceWith(...element.childNodes);
   for (const item of dom.querySelectorAll('li')) checkItem(item);
+  for (const list of dom.querySelectorAll('.contains-task-list')) splitList(list);
   for (const link of dom.querySelectorAll<HTMLElement>('a')) cleanLink(link);
   for (const figure of dom.querySelectorAll('figure[data-file]')) {
     figure.textContent = figure.querySelector('img')?.getAttribute('alt') ?? figure.textContent;
@@ -56,6 +57,25 @@ function checkItem(item: Element): void {
   if (next?.nodeType === Node.TEXT_NODE) next.textContent = next.textContent?.trimStart() ?? '';
   item.classList.add('task-list-item');
   item.parentElement?.classList.add('contains-task-list');
+}
+
+/** A list is a checklist or isn't: items of both kinds, as other programs have them in one, are lists behind each other. */
+function splitList(list: Element): void {
+  const isCheck = (item: Element | undefined): boolean => item?.classList.contains('task-list-item') === true;
+  const runs: Element[][] = [];
+  for (const item of list.children) {
+    const run = runs.at(-1);
+    if (run !== undefined && isCheck(run[0]) === isCheck(item)) run.push(item);
+    else runs.push([item]);
+  }
+  if (runs.length < 2) return;
+  const lists = runs.map((items) => {
+    const part = list.cloneNode() as Element;
+    part.classList.toggle('contains-task-list', isCheck(items[0]));
+    part.append(...items);
+    return part;
+  });
+  list.replaceWith(...lists);
 }
 
 function textBefore(around: Element, inner: Element): string {

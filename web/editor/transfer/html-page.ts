@@ -43,8 +43,14 @@ export function htmlPage(tree: readonly TreeElement[], { title, language, imageA
 </head>
 <body>
 <h1>${name}</h1>
-${toHtml(tree, { fileAddress: imageAddress })}
+${bodyOf(tree, imageAddress)}
 </body>
 </html>
 `;
+}
+
+/** Only we put what an image holds into a page: an address of that kind that a document names stays out. So it comes in when the page is written. */
+function bodyOf(tree: readonly TreeElement[], imageAddress: HtmlPageOptions['imageAddress']): string {
+  const html = toHtml(tree, { fileAddress: (file) => (imageAddress(file) === null ? null : `weft:file/${file}`) });
+  return html.replace(/ src="weft:file\/([0-9a-f]{64})"/g, (_, file: string) => ` src="${imageAddress(file) ?? ''}"`);
 }

@@ -37,7 +37,7 @@ function aligned(element: unknown): unknown {
   const { type, alignment, styleId, numbering, children }: WordParagraph = element;
   const within = Array.isArray(children) ? { ...element, children: children.map(aligned) } : element;
   if (type !== 'paragraph' || typeof alignment !== 'string' || !Object.hasOwn(ALIGNMENTS, alignment)) return within;
-  if (typeof styleId === 'string' || typeof numbering === 'object') return within;
+  if (typeof styleId === 'string' || (typeof numbering === 'object' && numbering !== null)) return within;
   const style = alignedStyle(alignment);
   return { ...within, styleId: style.id, styleName: style.name };
 }
