@@ -25,6 +25,8 @@ export interface Server {
 export interface StartOptions {
   /** Weft's data folder; a fresh one where it isn't given. */
   readonly data?: string;
+  /** For Weft: it serves the built app, too. */
+  readonly pages?: boolean;
   /** For the relays, which forget everything when they end: the one message that a room holds from the start. */
   readonly holds?: { readonly room: string; readonly file: string };
 }

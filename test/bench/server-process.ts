@@ -24,7 +24,8 @@ export interface ServerFolders {
 
 /** Starts a server in a process of its own. It ends with this process at the latest. */
 export async function startServerProcess(kind: Kind, options: StartOptions, { folder, profiles }: ServerFolders): Promise<Server> {
-  const data = kind === 'weft' ? [options.data ?? fs.mkdtempSync(path.join(folder, 'data-'))] : [];
+  const pages = options.pages === true ? ['pages'] : [];
+  const data = kind === 'weft' ? [options.data ?? fs.mkdtempSync(path.join(folder, 'data-')), ...pages] : [];
   const holds = options.holds === undefined ? [] : [options.holds.room, options.holds.file];
   const nodeFlags = ['--expose-gc', ...(profiles === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`])];
   const child = startChild({ part: 'server', module: MODULES[kind], args: kind === 'weft' ? data : holds, nodeFlags });

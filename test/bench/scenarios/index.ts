@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import { coldJoin } from './cold-join.ts';
+import { manyCharacters, manyParagraphs } from './editor.ts';
 import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
 import { leftDocuments, openDocuments } from './idle-documents.ts';
@@ -23,4 +24,6 @@ export const SCENARIOS: readonly Scenario[] = [
   paused,
   leftDocuments,
   openDocuments,
+  manyParagraphs,
+  manyCharacters,
 ];
