@@ -31,7 +31,7 @@ export function useAppKeys(here: Here): void {
       // While an input method composes, its keys are its own.
       if (event.isComposing || event.keyCode === 229) return;
       const { app, here, navigate } = latest.current;
-      if (isSearch(event) && !isWritten(event.target)) {
+      if (isSearch(event) && !isLinked(event.target)) {
         take(event);
         toggleSearch(app);
         return;
@@ -57,9 +57,11 @@ function isSearch({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): b
   return key.toUpperCase() === 'K' && (ctrlKey || metaKey) && !altKey && !shiftKey;
 }
 
-/** In the text of a document these keys make a link. */
-function isWritten(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('.editor-text[contenteditable=true]') !== null;
+/** What is selected in the text of a document becomes a link by these keys, and a link that the caret is in another. */
+function isLinked(target: EventTarget | null): boolean {
+  if (!(target instanceof Element) || target.closest('.editor-text[contenteditable=true]') === null) return false;
+  const selection = document.getSelection();
+  return selection?.isCollapsed === false || selection?.anchorNode?.parentElement?.closest('.editor-text a') != null;
 }
 
 function toggleSearch({ layer, open, close }: App): void {
