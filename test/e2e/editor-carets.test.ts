@@ -94,3 +94,53 @@ describe('the carets of others', { timeout: E2E_TIMEOUT }, () => {
     await standsAt(chen, ada, ada.page.getByText('Line 299', { exact: true }), 'right');
   });
 });
+
+describe('following somebody', { timeout: E2E_TIMEOUT }, () => {
+  it('scrolls along with their caret, until one scrolls oneself, presses Escape, or they leave', async () => {
+    const { url } = await appServer('accounts');
+    const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob Builder')]);
+    const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
+    const page = `/p/${project}/d/${await documentIn(ada, project, 'Plan', TEXT)}`;
+    await Promise.all([ada, bob].map((one) => one.open(url + page)));
+    await Promise.all([ada, bob].map((one) => one.page.locator('.editor-text[contenteditable=true]').waitFor()));
+    const strip = ada.page.getByRole('region', { name: 'Following Bob Builder' });
+    const line = (at: number) => ada.page.getByText(`Line ${at}`, { exact: true });
+    const isSeen = async (at: number): Promise<boolean> => {
+      const { y } = await boxOf(line(at));
+      return y > 50 && y < 780;
+    };
+    const bobGoesTo = (at: number): Promise<void> => bob.page.getByText(`Line ${at}`, { exact: true }).click();
+    // By keyboard: the button is in the toolbar, the first person has the focus.
+    const begin = async (): Promise<void> => {
+      await ada.page.getByRole('button', { name: 'One other person in this document' }).focus();
+      await ada.page.keyboard.press('Enter');
+      await ada.page.getByRole('menuitemradio', { name: 'Follow Bob Builder' }).waitFor();
+      await ada.page.keyboard.press('Enter');
+      await strip.waitFor();
+    };
+
+    await bobGoesTo(200);
+    await begin();
+    await ada.page.getByRole('status').filter({ hasText: 'Following Bob Builder' }).waitFor();
+    await eventually('Ada sees where Bob is', () => isSeen(200), { every: 50 });
+    await bobGoesTo(20);
+    await eventually('Ada sees where Bob went', () => isSeen(20), { every: 50 });
+
+    await ada.page.mouse.move(640, 400);
+    await ada.page.mouse.wheel(0, 40);
+    await strip.waitFor({ state: 'detached' });
+    await bobGoesTo(250);
+    await eventually('Bob is there', async () => !(await caretOf(bob, ada).isVisible()), { every: 50 });
+    expect(await isSeen(250)).toBe(false);
+
+    await begin();
+    await eventually('Ada sees where Bob is now', () => isSeen(250), { every: 50 });
+    await ada.page.keyboard.press('Escape');
+    await strip.waitFor({ state: 'detached' });
+    await ada.page.getByRole('status').filter({ hasText: 'No longer following Bob Builder.' }).waitFor();
+
+    await begin();
+    await bob.page.close();
+    await strip.waitFor({ state: 'detached' });
+  });
+});

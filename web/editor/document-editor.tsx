@@ -22,6 +22,7 @@ import { OutlineButton } from './outline/outline-button.tsx';
 import { OutlinePanel } from './outline/outline-panel.tsx';
 import { TableTools } from './tables/table-tools.tsx';
 import { THEME } from './theme.ts';
+import { PeopleButton } from './together/people-button.tsx';
 import { RemoteCarets } from './together/remote-carets.tsx';
 import { DocumentMenu } from './transfer/document-menu.tsx';
 import { usePaste } from './transfer/use-paste.ts';
@@ -112,6 +113,7 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
         <div className="editor-layout">
           <div className="editor-main">
             <Toolbar>
+              <PeopleButton />
               <FindButton />
               <OutlineButton />
               <CommentsButton />

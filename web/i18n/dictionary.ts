@@ -13,6 +13,7 @@ import type { PresenceText } from './presence.ts';
 import type { PersonText } from './profile.ts';
 import type { SyncText, TroubleText } from './sync.ts';
 import type { TablesText } from './tables.ts';
+import type { TogetherText } from './together.ts';
 import type { TransferText } from './transfer.ts';
 import type { UnknownText } from './unknown.ts';
 import type { WritingText } from './writing.ts';
@@ -34,6 +35,7 @@ export interface Dictionary {
   readonly threads: ThreadsText;
   readonly find: FindText;
   readonly transfer: TransferText;
+  readonly together: TogetherText;
   readonly unknown: UnknownText;
   readonly person: PersonText;
   readonly page: PageText;

@@ -14,6 +14,7 @@ import { presenceEn } from './presence.ts';
 import { personEn } from './profile.ts';
 import { syncEn, troubleEn } from './sync.ts';
 import { tablesEn } from './tables.ts';
+import { togetherEn } from './together.ts';
 import { transferEn } from './transfer.ts';
 import { unknownEn } from './unknown.ts';
 import { writingEn } from './writing.ts';
@@ -32,6 +33,7 @@ export const en: Dictionary = {
   threads: threadsEn,
   find: findEn,
   transfer: transferEn,
+  together: togetherEn,
   unknown: unknownEn,
   person: personEn,
   page: pageEn,

@@ -5,7 +5,7 @@ export const insertEn: InsertText = {
   mentions: 'Mention',
   offered: (count) => (count === 1 ? '1 suggestion' : `${count} suggestions`),
   nothing: 'Nothing found',
-  groups: { user: 'People', task: 'Tasks', document: 'Documents' },
+  groups: { user: 'People', task: 'Tasks', document: 'Documents', texts: 'Text', lists: 'Lists', things: 'Insert' },
   mention: {
     user: { name: 'Mention a person', hint: 'They are notified', words: 'mention person people member name @' },
     task: { name: 'Link to a task', hint: 'Shows its status', words: 'mention task card board issue todo' },
@@ -18,15 +18,4 @@ export const insertEn: InsertText = {
   task: (title, status) => `Task ${title}, ${status}`,
   document: (title) => `Document ${title}`,
   deleted: (title) => `${title}, deleted`,
-
-  addBelow: 'Add a block below',
-  grip: 'Drag to move, click for more',
-  blockMenu: 'Block',
-  turnInto: 'Turn into',
-  duplicate: 'Duplicate',
-  moveUp: 'Move up',
-  moveDown: 'Move down',
-  remove: 'Delete',
-  moved: (place, count) => `Moved to place ${place} of ${count}.`,
-  busy: (name) => `${name} is writing in this block. Move it when they are done.`,
 };

@@ -14,6 +14,7 @@ import { presenceZhCN } from './presence.ts';
 import { personZhCN } from './profile.ts';
 import { syncZhCN, troubleZhCN } from './sync.ts';
 import { tablesZhCN } from './tables.ts';
+import { togetherZhCN } from './together.ts';
 import { transferZhCN } from './transfer.ts';
 import { unknownZhCn } from './unknown.ts';
 import { writingZhCN } from './writing.ts';
@@ -32,6 +33,7 @@ export const zhCN: Dictionary = {
   threads: threadsZhCN,
   find: findZhCN,
   transfer: transferZhCN,
+  together: togetherZhCN,
   unknown: unknownZhCn,
   person: personZhCN,
   page: pageZhCN,

@@ -1,0 +1,10 @@
+import type { TogetherText } from '../together.ts';
+
+export const togetherEn: TogetherText = {
+  people: (count) => (count === 1 ? 'One other person in this document' : `${count} others in this document`),
+  follow: (name) => `Follow ${name}`,
+  following: (name) => `Following ${name}`,
+  stop: 'Stop',
+  stopped: (name) => `No longer following ${name}.`,
+  left: (name) => `${name} has left the document.`,
+};

@@ -1,0 +1,11 @@
+/** Who else is in a document, and going along with one of them. */
+export interface TogetherText {
+  /** Of the button that opens the list of who else is in the document. */
+  readonly people: (count: number) => string;
+  readonly follow: (name: string) => string;
+  readonly following: (name: string) => string;
+  readonly stop: string;
+  readonly stopped: (name: string) => string;
+  /** Whom one followed, and who isn’t there any more. */
+  readonly left: (name: string) => string;
+}
