@@ -208,10 +208,24 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     await paste(ada.page, { 'text/plain': '- one\n- two' });
     await ada.reads(/- one/);
     expect(await ada.page.getByRole('listitem').filter({ hasText: 'one' }).count()).toBe(0);
+
+    // A file into the text, by the document's menu: all of it or nothing.
+    await menu(ada.page).click();
+    const [chooser] = await Promise.all([
+      ada.page.waitForEvent('filechooser'),
+      ada.page.getByRole('menuitem', { name: 'Import a file here' }).click(),
+    ]);
+    await chooser.setFiles({ name: 'broken.docx', mimeType: 'application/octet-stream', buffer: Buffer.from('no') });
+    const dialog = ada.page.getByRole('dialog', { name: 'Export and import' });
+    await dialog.getByText('This file can’t be read.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await chooser.setFiles({ name: 'more.md', mimeType: 'text/markdown', buffer: Buffer.from('## More\n\n1. first') });
+    await ada.page.getByRole('heading', { name: 'More' }).waitFor();
+    await ada.page.getByRole('listitem').filter({ hasText: 'first' }).waitFor();
     await ada.saved();
 
     await ada.page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    expect(await ada.page.getByText('before').isVisible()).toBe(true);
+    expect(await ada.page.getByText('before').first().isVisible()).toBe(true);
     expect(await ada.page.locator('.editor-text').evaluate((element) => getComputedStyle(element).color)).toBe('rgb(0, 0, 0)');
     expect(await ada.page.getByRole('toolbar').count()).toBe(0);
     expect(await ada.page.getByRole('navigation').count()).toBe(0);

@@ -87,9 +87,9 @@ export default function DocumentsPage({ project }: ProjectPageProps): JSX.Elemen
         )}
         {documents.length > 0 && (
           <>
-            <a className="button button-quiet" href={api.archiveAddress(project)} download>
+            <a className="button button-quiet" href={api.archiveAddress(project)} download aria-label={text.transfer.archive}>
               <FolderDown aria-hidden="true" size={16} />
-              {text.transfer.archive}
+              <span className="documents-archive">{text.transfer.archive}</span>
             </a>
             {importButton}
             {createButton}

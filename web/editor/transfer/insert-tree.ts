@@ -1,15 +1,36 @@
 import { $insertGeneratedNodes } from '@lexical/clipboard';
 import { $generateNodesFromDOM } from '@lexical/html';
-import { $getRoot, $getSelection, $isRangeSelection, HISTORY_PUSH_TAG, type LexicalEditor } from 'lexical';
+import {
+  $createParagraphNode,
+  $getNodeByKey,
+  $getRoot,
+  $getSelection,
+  $isParagraphNode,
+  $isRangeSelection,
+  HISTORY_PUSH_TAG,
+  type LexicalEditor,
+} from 'lexical';
 import { toHtml } from '../../../shared/lexical/html/write.ts';
 import type { TreeElement } from '../../../shared/lexical/tree.ts';
+import { $caretBlock } from '../images/insert-image.ts';
 
-/** Puts blocks where the caret is, over what is selected; at the end where there is none. A step of undo of its own. */
+/** Puts blocks behind the one with the caret, at the end where there is none. A step of undo of its own. */
 export function insertTree(editor: LexicalEditor, tree: readonly TreeElement[]): void {
-  editor.update(() => $insertTree(editor, tree), { tag: HISTORY_PUSH_TAG });
+  editor.update(
+    () => {
+      const key = $caretBlock();
+      const block = key === null ? null : $getNodeByKey(key);
+      const line = $isParagraphNode(block) && block.isEmpty() ? block : $createParagraphNode();
+      if (block === null) $getRoot().append(line);
+      else if (!line.is(block)) block.insertAfter(line);
+      line.select();
+      $insertTree(editor, tree);
+    },
+    { tag: HISTORY_PUSH_TAG },
+  );
 }
 
-/** The same within an update. */
+/** Puts blocks where the caret is, over what is selected: the first goes on in the caret's line. */
 export function $insertTree(editor: LexicalEditor, tree: readonly TreeElement[]): void {
   $insertPage(editor, new DOMParser().parseFromString(toHtml(tree), 'text/html'));
 }
