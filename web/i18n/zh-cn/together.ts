@@ -2,9 +2,9 @@ import type { TogetherText } from '../together.ts';
 
 export const togetherZhCN: TogetherText = {
   people: (count) => `另有 ${count} 人在此文档中`,
-  follow: (name) => `跟随${name}`,
-  following: (name) => `正在跟随${name}`,
+  follow: (name) => `跟随 ${name}`,
+  following: (name) => `正在跟随 ${name}`,
   stop: '停止',
-  stopped: (name) => `已停止跟随${name}。`,
-  left: (name) => `${name}已离开此文档。`,
+  stopped: (name) => `已停止跟随 ${name}。`,
+  left: (name) => `${name} 已离开此文档。`,
 };
