@@ -20,7 +20,7 @@ import { LINE_BREAK } from './sayable-inline.ts';
 /** None of these takes more than one look at a character: `s`, since `.` else stops at some line ends and the rest is tried again. */
 const HEADING = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const QUOTE = /^ {0,3}> ?(.*)$/s;
-const FENCE = /^([ \t]*)(`{3,}|~{3,})([^`]*)$/;
+const FENCE = /^([ \t]*)(`{3,}|~{3,}(?!~))([^`]*)$/;
 const UNDERLINE = /^ {0,3}(=+|-+)[ \t]*$/;
 const ALERT = /^\[!([a-z]+)\][ \t]*$/i;
 

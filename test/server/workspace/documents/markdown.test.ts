@@ -219,6 +219,10 @@ describe('Markdown into a document', () => {
     expect(exportTree(tree, 'html').length).toBeLessThan(1_000_000);
   });
 
+  it('takes time in proportion to its length: tildes that begin no code', () => {
+    expect(read(`${'~'.repeat(400_000)}\``)).toHaveLength(1);
+  });
+
   it('takes time in proportion to its length: marks that begin nothing but one kind, and end nothing but another', () => {
     expect(read('*a '.repeat(200_000) + 'b_ '.repeat(200_000))).toHaveLength(1);
   });
