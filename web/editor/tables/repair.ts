@@ -9,6 +9,13 @@ import {
 } from '@lexical/table';
 import { $createParagraphNode, $getState, $isParagraphNode, $setState, createState } from 'lexical';
 
+/** Places in the grid of a table that anybody made: spans over more come from a client that means harm, and laying them out fills the memory. */
+const LARGEST_GRID = 4_000_000;
+/** Cells that a repair adds: a larger change the server refuses, and rows that miss so many were never one table. */
+const MOST_ADDED = 25_000;
+/** Columns or rows over which a cell may reach: the server takes no more. */
+const SPAN = 1000;
+
 /** Set on a cell that a repair put at a row's end. */
 const FILLER = createState('filler', { parse: (value) => value === true });
 
@@ -16,18 +23,28 @@ const FILLER = createState('filler', { parse: (value) => value === true });
  * Gives all rows of a table one width and takes spans back to where there is room. A row and a column that two people make at once leave a row
  * short, and what reckons with rows and columns (Lexical's own commands too) throws at such a table: call it before them. As a transform it
  * runs with a local edit of that very table and never else. Where two repair at once, each fills the row: the cell too many is known by its
- * mark, and the next repair takes it away, if it is empty, instead of giving everybody a column. A table that has no cell left goes.
+ * mark, and the next repair takes it away, if it is empty, instead of giving everybody a column. A table that has no cell left goes, and one that
+ * would need more cells than there may be becomes what stands in its cells.
  */
 export function $repairTable(table: TableNode): void {
   const rows = table.getChildren();
   if (!rows.every($isTableRowNode)) return;
   const cells = rows.map($cellsOf);
   if (cells.every((row) => row.length === 0)) {
-    if (table.getParentOrThrow().getChildrenSize() === 1) table.insertBefore($createParagraphNode());
-    table.remove();
+    $removeTable(table);
     return;
   }
+  $boundSpans(cells);
+  if (isTooLarge(cells)) $takeApart(cells);
   $fitSpans(cells);
+  if (added(cells) > MOST_ADDED) {
+    $takeApart(cells);
+    if (added(cells) > MOST_ADDED) {
+      for (const block of cells.flat().flatMap((cell) => cell.getChildren())) table.insertBefore(block);
+      $removeTable(table);
+      return;
+    }
+  }
   if (missingIn(cells).every((missing) => missing === 0)) return;
   const spare = cells.map($spareFillers);
   const kept = cells.map((row, index) => row.filter((cell) => !spare[index]?.includes(cell)));
@@ -39,22 +56,58 @@ export function $repairTable(table: TableNode): void {
   }
 }
 
+function $removeTable(table: TableNode): void {
+  if (table.getParentOrThrow().getChildrenSize() === 1) table.insertBefore($createParagraphNode());
+  table.remove();
+}
+
 /** Whether some rows of a table are shorter than others, which Lexical’s selection of cells and its arrows don’t bear. */
 export function $isRagged(table: TableNode): boolean {
-  const rows = table.getChildren().filter($isTableRowNode);
-  return missingIn(rows.map($cellsOf)).some((missing) => missing > 0);
+  const cells = table.getChildren().filter($isTableRowNode).map($cellsOf);
+  return isTooLarge(cells) || missingIn(cells).some((missing) => missing > 0);
 }
 
 function $cellsOf(row: TableRowNode): TableCellNode[] {
   return row.getChildren().filter($isTableCellNode);
 }
 
-/** Takes back what reaches below the last row, or over a cell that comes down from above. */
+function isTooLarge(rows: readonly (readonly TableCellNode[])[]): boolean {
+  let size = 0;
+  for (const [y, cells] of rows.entries()) {
+    for (const cell of cells) size += cell.getColSpan() * Math.min(cell.getRowSpan(), rows.length - y);
+  }
+  return size > LARGEST_GRID;
+}
+
+/** Leaves no cell merged; their words stay. */
+function $takeApart(rows: readonly (readonly TableCellNode[])[]): void {
+  for (const cell of rows.flat()) {
+    if (cell.getColSpan() !== 1) cell.setColSpan(1);
+    if (cell.getRowSpan() !== 1) cell.setRowSpan(1);
+  }
+}
+
+/** Takes back what reaches below the last row. HTML's 0 is all the rows below: pasted tables have that. */
+function $boundSpans(rows: readonly (readonly TableCellNode[])[]): void {
+  for (const [y, cells] of rows.entries()) {
+    for (const cell of cells) {
+      const [columns, below] = [cell.getColSpan(), cell.getRowSpan()];
+      const fit = Math.min(below < 1 ? SPAN : below, rows.length - y, SPAN);
+      if (below !== fit) cell.setRowSpan(fit);
+      if (columns < 1 || columns > SPAN) cell.setColSpan(columns < 1 ? 1 : SPAN);
+    }
+  }
+}
+
+/** Takes back what reaches over a cell that comes down from above. */
 function $fitSpans(rows: readonly (readonly TableCellNode[])[]): void {
-  walk(rows, (cell, y, free) => {
+  walk(rows, (cell, free) => {
     if (cell.getColSpan() > free) cell.setColSpan(free);
-    if (cell.getRowSpan() > rows.length - y) cell.setRowSpan(rows.length - y);
   });
+}
+
+function added(rows: readonly (readonly TableCellNode[])[]): number {
+  return missingIn(rows).reduce((sum, missing) => sum + missing, 0);
 }
 
 /** How many columns each row has less than the widest. */
@@ -66,13 +119,10 @@ function missingIn(rows: readonly (readonly TableCellNode[])[]): number[] {
 
 /**
  * Goes through the cells as a browser lays them out.
- * @param visit gets a cell, its row, and how many columns are free from its own on, as far as it reaches
+ * @param visit gets a cell, and how many columns are free from its own on, as far as it reaches
  * @returns for each row which of its columns are taken
  */
-function walk(
-  rows: readonly (readonly TableCellNode[])[],
-  visit: (cell: TableCellNode, y: number, free: number) => void = () => {},
-): boolean[][] {
+function walk(rows: readonly (readonly TableCellNode[])[], visit: (cell: TableCellNode, free: number) => void = () => {}): boolean[][] {
   const taken: boolean[][] = rows.map(() => []);
   for (const [y, cells] of rows.entries()) {
     const line = taken[y] ?? [];
@@ -81,7 +131,7 @@ function walk(
       while (line[x] === true) x++;
       let free = 0;
       while (free < cell.getColSpan() && line[x + free] !== true) free++;
-      visit(cell, y, free);
+      visit(cell, free);
       for (const below of taken.slice(y, y + cell.getRowSpan())) {
         for (let column = 0; column < free; column++) below[x + column] = true;
       }

@@ -2,6 +2,7 @@ import { $isTableNode } from '@lexical/table';
 import { $getRoot } from 'lexical';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
+import { ROOT_NAME } from '../../../../shared/lexical/seed.ts';
 import { mergeChosen } from '../../../../web/editor/tables/merge.ts';
 import {
   $addColumn,
@@ -15,7 +16,8 @@ import {
   $splitChosen,
   $toggleHeader,
 } from '../../../../web/editor/tables/operations.ts';
-import { $cell, $choose, $withWords, exchange, peopleAt, type TableEditor, tableEditor } from './table-editors.ts';
+import { element, run } from '../../../support/hostile-nodes.ts';
+import { $cell, $choose, $firstTable, $withWords, exchange, peopleAt, type TableEditor, tableEditor } from './table-editors.ts';
 
 const SQUARE = [
   ['a', 'b'],
@@ -234,6 +236,43 @@ describe('a ragged table', () => {
     });
     exchange(ada, bob);
     expect(bob.table()).toBe('|a|b+d(1×2)|x/|c+d|y');
+  });
+
+  it('with a cell that goes down to the end, as HTML’s rowspan="0" says, has one that counts its rows', () => {
+    const [ada, bob] = peopleAt(SQUARE, 2) as [TableEditor, TableEditor];
+    ada.change(() => {
+      $cell(0, 0).setRowSpan(0);
+      $firstTable().markDirty();
+    });
+    exchange(ada, bob);
+    expect(bob.table()).toBe('a(1×2)|b|/c|d');
+  });
+
+  /** A hostile document: one row of cells that claim much room, and as many short rows. */
+  function claiming(span: number, cells: number, rows: number): TableEditor {
+    const doc = new Y.Doc();
+    const cell = (attributes = {}): Y.XmlElement => element('tablecell', attributes, [element('paragraph', {}, [run('x')])]);
+    const wide = Array.from({ length: cells }, () => cell({ __colSpan: span, __rowSpan: span }));
+    const all = [wide, ...Array.from({ length: rows }, () => [cell()])].map((row) => element('tablerow', {}, row));
+    doc.get(ROOT_NAME, Y.XmlElement).insert(0, [element('table', {}, all), element('paragraph', {}, [run('words')])]);
+    return tableEditor(doc);
+  }
+
+  it('whose cells claim more room than there is memory has no merged cells after the next change', () => {
+    const ada = claiming(1000, 20, 1000);
+    ada.change(() => $firstTable().markDirty());
+    expect(ada.table()).toBe(`x${'|x'.repeat(19)}${`/x${'|'.repeat(19)}`.repeat(1000)}`);
+  });
+
+  it('that would need more cells than a change may have is its words after the next one', () => {
+    const ada = claiming(1, 500, 500);
+    ada.change(() => $firstTable().markDirty());
+    const words = ada.editor.read(() =>
+      $getRoot()
+        .getChildren()
+        .map((block) => block.getTextContent()),
+    );
+    expect(words).toEqual([...Array.from({ length: 1000 }, () => 'x'), 'words']);
   });
 });
 
