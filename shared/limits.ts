@@ -134,6 +134,8 @@ export const LIMITS = {
   fileBytes: 10 * 1024 * 1024,
   /** Bytes of all files of a project: a thousand screenshots. Files stay when a document that shows them goes. */
   projectFileBytes: 1024 * 1024 * 1024,
+  /** Files that one user sends at once: a browser sends one at a time a tab. Each holds room on the disk that no quota counts yet. */
+  uploadsPerUser: 10,
   /** Archives of projects that are under way at once for one user: each takes the server seconds where a project is large. */
   archivesPerUser: 2,
   /** Event streams open at once of one user. */

@@ -102,7 +102,7 @@ export async function addApi(app: FastifyInstance, options: ApiOptions): Promise
     addInviteRoutes(api, workspace.projects);
     addDocumentRoutes(api, workspace.documents);
     addContentRoutes(api, workspace.documents);
-    addFileRoutes(api, workspace.files);
+    addFileRoutes(api, workspace.files, limits);
     addTaskRoutes(api, workspace.tasks);
     addNotificationRoutes(api, workspace.notifications);
     addEventRoutes(api, streams);

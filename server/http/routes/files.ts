@@ -1,11 +1,13 @@
 import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { FILE_TYPES } from '../../../shared/files.ts';
+import type { Limits } from '../../../shared/limits.ts';
 import { Problem } from '../../../shared/problems.ts';
 import type { Files } from '../../workspace/files/files.ts';
 import { type Api, route } from '../route.ts';
 import { ProjectPath } from '../schemas/common.ts';
 import { FileBody, FilePath, StoredFile } from '../schemas/files.ts';
+import { createUnderWay } from '../under-way.ts';
 
 const tag = 'Files';
 
@@ -13,7 +15,8 @@ const tag = 'Files';
 const YEAR = 31_536_000;
 
 /** The images of a project. */
-export function addFileRoutes(api: Api, files: Files): void {
+export function addFileRoutes(api: Api, files: Files, limits: Pick<Limits, 'uploadsPerUser'>): void {
+  const uploads = createUnderWay(limits.uploadsPerUser, 'uploads');
   route(api, {
     method: 'POST',
     path: '/projects/:project_id/files',
@@ -29,11 +32,16 @@ export function addFileRoutes(api: Api, files: Files): void {
     status: 201,
     answer: StoredFile,
     problems: ['file.type', 'file.too-large', 'limit.files', 'store.failing'],
-    handler: async ({ params: { project_id }, body, confirm }) => {
+    handler: async ({ params: { project_id }, body, confirm, identity, request }) => {
       if (!(body instanceof Readable)) throw new Problem('request.media-type', 'Send the bytes of the file as the body.');
       try {
-        // Reading may end early: the line is still needed for the answer.
-        return await files.add(project_id, body.iterator({ destroyOnReturn: false }), confirm);
+        const release = uploads.begin({ identity, address: api.addressOf(request) });
+        try {
+          // Reading may end early: the line is still needed for the answer.
+          return await files.add(project_id, body.iterator({ destroyOnReturn: false }), confirm);
+        } finally {
+          release();
+        }
       } finally {
         body.resume();
       }

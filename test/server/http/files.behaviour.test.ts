@@ -16,7 +16,7 @@ import { serverProcess } from '../../support/server-process.ts';
 import { keptLog, startWhole, temporaryFolder } from '../../support/whole-server.ts';
 
 /** A server for anyone that keeps files in a folder, with a project on it. */
-async function setUp(limits: { readonly fileBytes?: number; readonly projectFileBytes?: number } = {}) {
+async function setUp(limits: { readonly fileBytes?: number; readonly projectFileBytes?: number; readonly uploadsPerUser?: number } = {}) {
   const data = temporaryFolder();
   const log = keptLog();
   const store = createMemoryStore();
@@ -198,6 +198,23 @@ describe('a file', () => {
     const answer = await upload(new ApiClient(other.url), file);
     expect(answer).toMatchObject({ status: 503, body: { code: 'store.failing', detail: expect.stringMatching(/Free space/) } });
     expect((await upload(client, file)).status).toBe(201);
+  });
+
+  it('comes in so many at once of one user and not in more, until one of them has ended', async () => {
+    const { client, data, url } = await setUp({ uploadsPerUser: 2 });
+    const held = [1, 2].map((number) => {
+      const request = http.request(`${url}/api/projects/one/files`, { method: 'POST', headers: { 'content-type': 'image/png' } });
+      request.on('error', () => undefined);
+      request.write(pngOf(1_000, String(number)));
+      return request;
+    });
+    await eventually('both are under way', () => (kept(data, '.drafts').length === 2 ? true : null));
+    expect(await upload(client, png())).toMatchObject({ status: 429, body: { code: 'request.too-many' } });
+    expect(kept(data, '.drafts')).toHaveLength(2);
+    held[0]?.destroy();
+    await eventually('there is room again', async () => ((await upload(client, png())).status === 201 ? true : null), { every: 50 });
+    held[1]?.destroy();
+    await eventually('no draft is left', () => (kept(data, '.drafts').length === 0 ? true : null));
   });
 
   it('is there after kill -9, and half of one isn’t', async () => {
