@@ -66,6 +66,7 @@ const CASES: readonly Case[] = [
   { route: `POST ${P}/files`, needs: 'write', body: png() },
   { route: `GET ${P}/files/{file_id}`, needs: 'read' },
   { route: `GET ${P}/columns`, needs: 'read' },
+  { route: `GET ${P}/archive`, needs: 'read' },
   { route: `GET ${P}/tasks`, needs: 'read' },
   { route: `POST ${P}/tasks`, needs: 'write', body: { title: 'New' } },
   { route: `GET ${T}`, needs: 'read' },

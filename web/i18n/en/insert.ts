@@ -14,7 +14,7 @@ export const insertEn: InsertText = {
   mentioning: 'Mention',
   you: 'you',
 
-  person: (name, isHere) => (isHere ? `${name}, online` : name),
+  person: (name, isHere) => (isHere ? `@${name}, online` : `@${name}`),
   task: (title, status) => `Task ${title}, ${status}`,
   document: (title) => `Document ${title}`,
   deleted: (title) => `${title}, deleted`,

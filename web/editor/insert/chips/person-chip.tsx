@@ -15,7 +15,7 @@ export function PersonChip({ target, label }: MentionValue): JSX.Element {
       {member !== null && (
         <span className="chip-dot" data-here={member.online !== null} style={{ '--hue': hueOf(target, member.color) } as CSSProperties} />
       )}
-      {name}
+      @{name}
     </ChipLink>
   );
 }
