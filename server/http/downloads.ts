@@ -5,8 +5,8 @@ import { type Asker, createUnderWay } from './under-way.ts';
 
 /** Archives under way: making one is work, so nobody has many made at once. */
 export interface Downloads {
-  /** It counts until its stream is closed. @throws Problem `request.too-many`, `project.unknown` */
-  open(project: string, asker: Asker): Promise<OpenArchive>;
+  /** It counts until its stream is closed. @param confirm as for an archive @throws Problem `request.too-many`, `project.unknown` */
+  open(project: string, asker: Asker, confirm: () => Promise<void>): Promise<OpenArchive>;
   /** Ends all of them. */
   stop(): void;
 }
@@ -21,10 +21,10 @@ export function createDownloads({ archives, limits }: DownloadsOptions): Downloa
   const underWay = createUnderWay(limits.archivesPerUser, 'archives');
 
   return {
-    open: async (project, asker) => {
+    open: async (project, asker, confirm) => {
       const release = underWay.begin(asker);
       try {
-        const archive = await archives.open(project);
+        const archive = await archives.open(project, confirm);
         open.add(archive.stream);
         archive.stream.once('close', () => {
           open.delete(archive.stream);

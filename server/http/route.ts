@@ -108,7 +108,10 @@ export function route<
       const admitted = callers.get(request);
       if (admitted === undefined) throw new Error('A request came past the guard.');
       const caller = await api.guard.confirm(request, door, admitted);
-      const confirm = async (): Promise<void> => void (await api.guard.confirm(request, door, caller));
+      let latest = caller;
+      const confirm = async (): Promise<void> => {
+        latest = await api.guard.confirm(request, door, latest);
+      };
       const call = callOf<P, Q, B, A>(request, reply, caller, confirm);
       reply.code(status);
       const key = creates ? request.headers['idempotency-key'] : undefined;

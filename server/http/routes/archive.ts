@@ -14,8 +14,8 @@ export function addArchiveRoute(api: Api, downloads: Downloads): void {
     description: 'The board, every document that is not in the bin, and the images that they show. `README.md` in it says what is where.',
     params: ProjectPath,
     types: { 'application/zip': z.unknown() },
-    handler: async ({ params, identity, request, reply }) => {
-      const { name, stream } = await downloads.open(params.project_id, { identity, address: api.addressOf(request) });
+    handler: async ({ params, identity, request, reply, confirm }) => {
+      const { name, stream } = await downloads.open(params.project_id, { identity, address: api.addressOf(request) }, confirm);
       reply.header('content-disposition', `attachment; filename="project.zip"; filename*=UTF-8''${encoded(name)}`);
       await reply.header('x-content-type-options', 'nosniff').type('application/zip').send(stream);
       return undefined;

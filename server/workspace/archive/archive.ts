@@ -25,9 +25,10 @@ export interface Archives {
   /**
    * A zip: `README.md` says what is where, `board.md` is the board, the documents are in `documents/`, the images that they show in `files/`.
    * What is in the bin, and comments in documents, are not in it. It is made while it is read: one document at a time is in memory.
+   * @param confirm called before each document, since a reader may take as long as it likes: what it throws ends the archive
    * @throws Problem `project.unknown`
    */
-  open(project: string): Promise<OpenArchive>;
+  open(project: string, confirm: () => Promise<void>): Promise<OpenArchive>;
 }
 
 export interface OpenArchive {
@@ -46,15 +47,15 @@ export interface ArchivesOptions {
 
 export function createArchives(options: ArchivesOptions): Archives {
   return {
-    open: async (project) => {
+    open: async (project, confirm) => {
       const { name } = await readProjectRoom(options, project, readProject);
       const given = createNames()(name, 'project');
-      return { name: `${given}.zip`, stream: Readable.from(zipped(filesOf(options, project)), { objectMode: false }) };
+      return { name: `${given}.zip`, stream: Readable.from(zipped(filesOf(options, project, confirm)), { objectMode: false }) };
     },
   };
 }
 
-async function* filesOf(options: ArchivesOptions, project: string): AsyncGenerator<ZipFile> {
+async function* filesOf(options: ArchivesOptions, project: string, confirm: () => Promise<void>): AsyncGenerator<ZipFile> {
   const { rooms, documents, files } = options;
   const { name, people, columns } = await readProjectRoom(options, project, (doc) => {
     const read = readProject(doc);
@@ -69,6 +70,7 @@ async function* filesOf(options: ArchivesOptions, project: string): AsyncGenerat
   /** Where each image is that is in the archive; null for one that the project doesn't have. */
   const images = new Map<string, string | null>();
   for (const { document_id, title } of await documents.list(project)) {
+    await confirm();
     const content = await contentOf(options, project, document_id);
     const file = content === null ? null : `documents/${nameFor(title, 'Untitled')}.md`;
     listed.push({ title, file });

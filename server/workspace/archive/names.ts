@@ -7,7 +7,7 @@ const LONGEST = 80;
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Cs}/\\:*?"<>|]+/gu;
 
 /** Names that Windows keeps for devices, whatever their ending. */
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
+const DEVICE = /^(?:con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]) *(?:\.|$)/i;
 
 /** Gives file names for titles: safe everywhere, and none twice, also where case doesn't count. */
 export function createNames(): (title: string, otherwise: string) => string {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { addComment, createThread, deleteComment } from '../../../shared/model/comments.ts';
@@ -128,6 +129,24 @@ describe('the archive of a project', () => {
     expect((await archiveOf(new ApiClient(url), project_id)).status).toBe(401);
     await ada.client.done('DELETE', `/projects/${project_id}/members/${eve.user}`);
     expect((await archiveOf(eve.client, project_id)).status).toBe(404);
+  });
+
+  it('ends at the next document for whoever is removed while it is on its way', async () => {
+    const { url } = await startWhole({}, { auth: 'accounts' });
+    const [ada, eve] = [await signUp(url, 'Ada'), await signUp(url, 'Eve')];
+    const { project_id } = await ada.client.done('POST', '/projects', { name: 'Garden' });
+    const project = `/projects/${project_id}`;
+    await ada.client.done('PUT', `${project}/members/${eve.user}`, { role: 'viewer' });
+    // More than the line between takes while nobody reads.
+    for (const end of [1, 2]) {
+      const { file_id } = await ada.client.done('POST', `${project}/files`, Buffer.concat([PIXEL, Buffer.alloc(9_000_000, end)]));
+      await ada.client.done('POST', `${project}/documents`, { title: 'Large', markdown: `![](weft:file/${file_id})` });
+    }
+    const answer = await fetch(`${url}/api${project}/archive`, { headers: { cookie: eve.client.cookie ?? '' } });
+    expect(answer.status).toBe(200);
+    await sleep(1_100);
+    await ada.client.done('DELETE', `${project}/members/${eve.user}`);
+    await expect(answer.arrayBuffer()).rejects.toThrow();
   });
 
   it('is made for one person twice at once, not more, and not for those who left', async () => {

@@ -9,6 +9,8 @@ it.each([
   ['line\nend\u0000', 'line end'],
   ['photo\u202egpj.md', 'photo gpj.md'],
   ['CON', '_CON'],
+  ['con .txt', '_con .txt'],
+  ['LPT²', '_LPT²'],
   ['com1.txt', '_com1.txt'],
   ['console', 'console'],
   ['花园计划', '花园计划'],
