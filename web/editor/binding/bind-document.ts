@@ -23,11 +23,18 @@ import {
 import type { Awareness } from 'y-protocols/awareness';
 import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEvent } from 'yjs';
 import { bindingProvider, publish } from './binding-provider.ts';
+import { EDITOR_NODES } from './editor-nodes.ts';
 import { ShownTree } from './shown-tree.ts';
 import { $knows, $shows, elementsOf, hasNeighbours } from './shows.ts';
 
 /** In the `meta` of a transaction: what it changes is a step of undo of its own. */
 export const OWN_STEP = 'weft:own-step';
+
+/**
+ * Styles that somebody wrote into a node are neither shown nor written: by them a client could lay what it likes over everybody's page. No
+ * part of the editor makes any.
+ */
+const UNSHARED = new Map(EDITOR_NODES.map((node) => [node, new Set(['__style', '__textStyle'])]));
 
 export interface BindOptions {
   readonly editor: LexicalEditor;
@@ -52,7 +59,7 @@ export interface BoundDocument {
  * already has content, shows a blank editor whose first key deletes everything for everybody.
  */
 export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: BindOptions): BoundDocument {
-  const binding = createBinding(editor, 'document', doc, new Map());
+  const binding = createBinding(editor, 'document', doc, new Map(), { excludedProperties: UNSHARED });
   const provider = bindingProvider(awareness);
   const { root } = binding;
   const shown = new ShownTree(root, editor);

@@ -180,6 +180,21 @@ describe('a document with a part that this version doesn’t know', () => {
     expect(ada.faults).toEqual([]);
   });
 
+  it('shows no styles: by them a client could cover everybody’s page', () => {
+    const cover = 'position: fixed; inset: 0; background: white';
+    const words = run('title', { p: { __style: cover, __format: 1 } });
+    const ada = boundEditor(documentOf(element('paragraph', { __style: cover, __textStyle: cover }, [words])));
+    expect(ada.shows()).toContain('"text":"title"');
+    expect(ada.shows()).toContain('"format":1');
+    expect(ada.shows()).not.toContain('fixed');
+    const newer = reopened(ada.doc);
+    const block: { setAttribute(name: string, value: unknown): void } = rootOf(newer).get(1) as Y.XmlElement;
+    block.setAttribute('__style', `${cover}; color: red`);
+    pull(ada.doc, newer);
+    expect(ada.shows()).not.toContain('fixed');
+    expect(ada.faults).toEqual([]);
+  });
+
   it('keeps fields of words that it doesn’t know, while one writes in them', () => {
     const line = new Y.XmlText();
     line.applyDelta([
