@@ -4,8 +4,8 @@ export type FileType = (typeof FILE_TYPES)[number];
 
 /** px a side; beyond it no browser draws. */
 export const LARGEST_SIDE = 32_767;
-/** px of the whole image: more than any camera's, and a file of some kilobytes doesn't fill everybody's memory. */
-export const LARGEST_AREA = 128_000_000;
+/** px of the whole image: what phones take, and 200 MB once a browser draws it. A file of some kilobytes could fill everybody's memory. */
+export const LARGEST_AREA = 52_000_000;
 
 /** True for the SHA-256 of something, in hex: files are named by their content. */
 export function isFileId(value: unknown): value is string {
