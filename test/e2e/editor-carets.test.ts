@@ -112,7 +112,7 @@ describe('following somebody', { timeout: E2E_TIMEOUT }, () => {
     const bobGoesTo = (at: number): Promise<void> => bob.page.getByText(`Line ${at}`, { exact: true }).click();
     // By keyboard: the button is in the toolbar, the first person has the focus.
     const begin = async (): Promise<void> => {
-      await ada.page.getByRole('button', { name: 'One other person in this document' }).focus();
+      await ada.page.getByRole('button', { name: '1 other person in this document' }).focus();
       await ada.page.keyboard.press('Enter');
       await ada.page.getByRole('menuitemradio', { name: 'Follow Bob Builder' }).waitFor();
       await ada.page.keyboard.press('Enter');

@@ -9,8 +9,8 @@ export interface InsertText {
   /** Said when a list opens or changes. */
   readonly offered: (count: number) => string;
   readonly nothing: string;
-  /** What a group of the list is called. */
-  readonly groups: Readonly<Record<Kind, string>>;
+  /** What a group of a list is called. */
+  readonly groups: Readonly<Record<Kind | 'texts' | 'lists' | 'things', string>>;
   /** Lines that begin a mention, from the list of blocks. */
   readonly mention: Readonly<Record<Kind, { readonly name: string; readonly hint: string; readonly words: string }>>;
   readonly mentioning: string;
@@ -23,17 +23,4 @@ export interface InsertText {
   readonly document: (title: string) => string;
   /** What was mentioned is in the bin, or gone. */
   readonly deleted: (title: string) => string;
-
-  readonly addBelow: string;
-  /** The grip of a block. */
-  readonly grip: string;
-  readonly blockMenu: string;
-  readonly turnInto: string;
-  readonly duplicate: string;
-  readonly moveUp: string;
-  readonly moveDown: string;
-  readonly remove: string;
-  readonly moved: (place: number, count: number) => string;
-  /** Somebody else's caret is in the block. */
-  readonly busy: (name: string) => string;
 }

@@ -1,9 +1,11 @@
-import { $getSelection, type LexicalEditor } from 'lexical';
-import { AtSign, FileText, SquareCheck } from 'lucide-react';
+import { $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical';
+import { AtSign, FileText, type LucideIcon, SquareCheck } from 'lucide-react';
 import { type JSX, useMemo } from 'react';
 import type { MentionKind } from '../../../shared/model/mentions.ts';
 import { useEditorScope } from '../editor-scope.ts';
-import { matching } from './suggest/match.ts';
+import { $isInTable } from '../tables/chosen.ts';
+import { BLOCK_KINDS, type BlockKind } from '../writing/block-kinds.ts';
+import { BLOCK_GROUPS, insertableGroups } from './block-groups.ts';
 import { type Suggestion, SuggestList } from './suggest/suggest-list.tsx';
 import type { Typed } from './suggest/typed.ts';
 
@@ -15,25 +17,45 @@ export interface BlockMenuProps {
   readonly onMention: (kind: MentionKind) => void;
 }
 
-const MENTIONS = [
-  { kind: 'user', icon: <AtSign aria-hidden="true" size={16} /> },
-  { kind: 'task', icon: <SquareCheck aria-hidden="true" size={16} /> },
-  { kind: 'document', icon: <FileText aria-hidden="true" size={16} /> },
-] as const;
+const MENTIONS: readonly { readonly kind: MentionKind; readonly icon: LucideIcon }[] = [
+  { kind: 'user', icon: AtSign },
+  { kind: 'task', icon: SquareCheck },
+  { kind: 'document', icon: FileText },
+];
 
 /** What `/` offers: kinds of blocks, and mentions. */
 export function BlockMenu({ editor, typed, onDismiss, onMention }: BlockMenuProps): JSX.Element {
   const { text } = useEditorScope();
+  const { query } = typed;
+  const inTable = editor.getEditorState().read($isInTable);
   const groups = useMemo(() => {
-    const mentions = MENTIONS.map(({ kind, icon }) => ({
+    const words = text.insert;
+    const kinds = BLOCK_KINDS.filter(({ id }) => !(inTable && id === 'table')).map(({ id, icon: Icon, seldom, $apply }) => ({
+      id,
+      group: words.groups[BLOCK_GROUPS[id]],
+      icon: <Icon aria-hidden="true" size={16} />,
+      ...text.writing.blocks[id],
+      ...(seldom && { seldom }),
+      $insert: (): void => $replaceSelection($apply),
+    }));
+    const mentions = MENTIONS.map(({ kind, icon: Icon }) => ({
       id: kind,
-      icon,
-      ...text.insert.mention[kind],
+      group: words.mentioning,
+      icon: <Icon aria-hidden="true" size={16} />,
+      ...words.mention[kind],
       $insert: (): void => $getSelection()?.insertText('@'),
       inserted: (): void => onMention(kind),
     }));
-    const found: readonly Suggestion[] = matching(mentions, typed.query);
-    return found.length === 0 ? [] : [{ label: text.insert.mentioning, items: found }];
-  }, [text, typed.query, onMention]);
+    const found = insertableGroups<Suggestion & (typeof kinds | typeof mentions)[number]>([...kinds, ...mentions], query);
+    return found.map(({ group, items }) => ({ label: group, items }));
+  }, [text, query, inTable, onMention]);
   return <SuggestList editor={editor} typed={typed} label={text.insert.blocks} groups={groups} onDismiss={onDismiss} />;
+}
+
+/** What was typed goes, and what its block is made of comes. */
+function $replaceSelection($apply: BlockKind['$apply']): void {
+  const selection = $getSelection();
+  if (!$isRangeSelection(selection)) return;
+  selection.removeText();
+  $apply();
 }

@@ -1,7 +1,7 @@
 import type { TogetherText } from '../together.ts';
 
 export const togetherEn: TogetherText = {
-  people: (count) => (count === 1 ? 'One other person in this document' : `${count} others in this document`),
+  people: (count) => (count === 1 ? '1 other person in this document' : `${count} others in this document`),
   follow: (name) => `Follow ${name}`,
   following: (name) => `Following ${name}`,
   stop: 'Stop',

@@ -29,7 +29,8 @@ export function useMentionChips(editor: LexicalEditor): void {
       marked?.removeAttribute('data-selected');
       element?.setAttribute('data-selected', '');
       marked = element;
-      const name = element?.firstElementChild?.getAttribute('aria-label');
+      const chip = element?.firstElementChild;
+      const name = chip?.getAttribute('aria-label') ?? chip?.querySelector('.visually-hidden')?.textContent;
       if (name != null) announce(name);
     };
     return mergeRegister(

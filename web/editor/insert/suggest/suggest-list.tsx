@@ -1,4 +1,4 @@
-import { COMMAND_PRIORITY_CRITICAL, KEY_DOWN_COMMAND, type LexicalEditor } from 'lexical';
+import { COMMAND_PRIORITY_CRITICAL, HISTORY_PUSH_TAG, KEY_DOWN_COMMAND, type LexicalEditor } from 'lexical';
 import { type JSX, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import { useLatest } from '../../../hooks/use-latest.ts';
 import { useEditorScope } from '../../editor-scope.ts';
@@ -60,7 +60,7 @@ function OpenList({ editor, typed, label, groups, onDismiss }: SuggestListProps)
       () => {
         if ($selectTyped(typed)) item.$insert();
       },
-      { discrete: true },
+      { discrete: true, tag: HISTORY_PUSH_TAG },
     );
     item.inserted?.();
   };

@@ -1,4 +1,5 @@
 import { $isCodeNode } from '@lexical/code-core';
+import { $isLinkNode } from '@lexical/link';
 import { $getSelection, $isLineBreakNode, $isRangeSelection, $isTextNode, type NodeKey, type TextNode } from 'lexical';
 import { type TriggerKind, triggerAtEnd } from './trigger.ts';
 
@@ -15,13 +16,15 @@ export interface Typed {
 /** Stands for what is no text: a word begins behind none of it. */
 const NO_TEXT = '\uFFFC';
 
-/** What is being typed at the caret; null where the caret stands elsewhere, something is selected, or the text is code. */
+/** What is being typed at the caret; null where the caret stands elsewhere, something is selected, or the text is code or a link. */
 export function $typedAtCaret(): Typed | null {
   const selection = $getSelection();
   if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null;
   const { key, offset } = selection.anchor;
   const node = selection.anchor.getNode();
-  if (!$isTextNode(node) || node.hasFormat('code') || $isCodeNode(node.getParent())) return null;
+  const line = node.getParent();
+  // What holds plain text alone has no room for what is inserted.
+  if (!$isTextNode(node) || node.hasFormat('code') || $isCodeNode(line) || $isLinkNode(line)) return null;
   const lead = $lead(node);
   const trigger = triggerAtEnd(lead + node.getTextContent().slice(0, offset));
   const start = (trigger?.start ?? 0) - lead.length;
