@@ -61,7 +61,7 @@ const MARKDOWN =
 
 function every(): LexicalNode[] {
   const link = $createLinkNode('https://weft.example/', { target: '_blank', rel: 'noopener', title: 'There' });
-  const words = $createTextNode('styled').setStyle('color: red').toggleFormat('bold').setMode('token').toggleUnmergeable();
+  const words = $createTextNode('styled').toggleFormat('bold').setMode('token').toggleUnmergeable();
   const list = $createListNode('check', 5);
   const item = $createListItemNode(true);
   const nested = $createListItemNode().append($createListNode('number', -2).append($createListItemNode().append($createTextNode('deep'))));
@@ -76,13 +76,7 @@ function every(): LexicalNode[] {
       link.append($createTextNode('link')),
     ),
     $createParagraphNode().append($createAutoLinkNode('https://x.example', { isUnlinked: true }).append($createTextNode('x'))),
-    $createParagraphNode()
-      .setFormat('end')
-      .setIndent(3)
-      .setDirection('rtl')
-      .setTextFormat(3)
-      .setTextStyle('color: blue')
-      .setStyle('margin: 0'),
+    $createParagraphNode().setFormat('end').setIndent(3).setDirection('rtl').setTextFormat(3),
     $createHeadingNode('h4').append($createTextNode('heading')),
     $createQuoteNode().append($createTextNode('quote')),
     list.append(item.append($createTextNode('item')).setIndent(0), nested),
