@@ -89,6 +89,7 @@ describe('writing', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.keyboard.press('Escape');
     await becomes('the text has the focus', () => text(ada.page).evaluate((one) => one === document.activeElement), true);
     await ada.page.keyboard.press('Alt+F10');
+    await becomes('the toolbar has the focus again', () => kind.evaluate((one) => one === document.activeElement), true);
     await ada.page.keyboard.press('ArrowRight');
     await ada.page.keyboard.press('ArrowRight');
     await ada.page.keyboard.press('Enter');

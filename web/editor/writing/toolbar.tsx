@@ -2,6 +2,7 @@ import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext
 import { COMMAND_PRIORITY_HIGH, KEY_DOWN_COMMAND, type LexicalEditor } from 'lexical';
 import { Ellipsis } from 'lucide-react';
 import { type JSX, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { MenuItem } from '../../components/menu.tsx';
 import { useEditorScope } from '../editor-scope.ts';
 import { BarButton, type BarItem } from './bar-item.tsx';
@@ -100,7 +101,8 @@ function Items({ editor }: { readonly editor: LexicalEditor }): JSX.Element {
       // One of those that fit is the menu of the others.
       setRoom(fits >= ITEMS.length ? ITEMS.length : Math.max(0, fits - 1));
     };
-    const observer = new ResizeObserver(measure);
+    // Before it is painted: else for a moment buttons stand where there is no room.
+    const observer = new ResizeObserver(() => flushSync(measure));
     observer.observe(element);
     measure();
     return () => observer.disconnect();
