@@ -43,6 +43,8 @@ describe('finding one’s way in a document', { timeout: E2E_TIMEOUT }, () => {
     await keyboard.press('Control+Home');
     await keyboard.press('Control+f');
     const bar = page.getByRole('search', { name: 'Find in this document' });
+    const field = bar.getByRole('textbox', { name: 'Find' });
+    await eventually('the field has the focus', () => field.evaluate((input) => input === document.activeElement));
     await keyboard.type('apple');
     await bar.getByText('1 of 3').waitFor();
     expect(await painted(page, 'weft-find-current')).toEqual(['apple']);
