@@ -22,7 +22,9 @@ export async function axeFaults(page: Page): Promise<readonly string[]> {
 
 /** Everything that sticks out of the window to the side; what can be scrolled to, as a board's columns, doesn't. */
 export function sticksOut(page: Page): Promise<readonly string[]> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // What makes room for itself does so in the frame in which it learns that it has to.
+    for (let frame = 0; frame < 2; frame++) await new Promise((resolve) => requestAnimationFrame(resolve));
     const width = document.documentElement.clientWidth;
     const isOut = (element: Element): boolean => {
       const box = element.getBoundingClientRect();

@@ -127,7 +127,7 @@ describe('the hooks in a page', { timeout: E2E_TIMEOUT }, () => {
     await page.locator('[data-online]', { hasText: 'Ada online' }).waitFor();
     await page.evaluate(() => window.harness.show({ userId: 'cid', username: 'Cid' }));
     await page.locator('[data-online]', { hasText: 'Cid online' }).waitFor();
-    expect(sockets.filter((room) => room === ROOM)).toHaveLength(2);
+    await eventually('there is a connection of one’s own', () => sockets.filter((room) => room === ROOM).length === 2);
     expect(await page.evaluate(() => window.wsInstance?.getState().user?.id)).toBe('cid');
     await page.evaluate(() => window.harness.show({ userId: 'cid', username: 'Cidney' }));
     await eventually('it is told', () => page.evaluate(() => window.wsInstance?.getState().user?.name === 'Cidney'));
