@@ -20,6 +20,7 @@ import { useMentionChips } from './insert/chips/use-mention-chips.tsx';
 import { InsertMenus } from './insert/insert-menus.tsx';
 import { OutlineButton } from './outline/outline-button.tsx';
 import { OutlinePanel } from './outline/outline-panel.tsx';
+import { useSettledSelection } from './settle-selection.ts';
 import { TableTools } from './tables/table-tools.tsx';
 import { THEME } from './theme.ts';
 import { PeopleButton } from './together/people-button.tsx';
@@ -142,6 +143,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
   const scope = useEditorScope();
   const words = scope.text.editor;
   const readOnly = useSyncFact(scope.room, (status) => status.readOnly);
+  useSettledSelection(editor);
   useWriting(editor);
   usePaste(editor);
   useUnknownParts(editor);

@@ -22,6 +22,7 @@ import {
 } from 'lexical';
 import type { Awareness } from 'y-protocols/awareness';
 import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEvent } from 'yjs';
+import { settleSelection } from '../settle-selection.ts';
 import { bindingProvider, publish } from './binding-provider.ts';
 import { EDITOR_NODES } from './editor-nodes.ts';
 import { ShownTree } from './shown-tree.ts';
@@ -140,6 +141,11 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   // yjs types the events of `observeDeep` as those of any type; below this root there are elements and texts alone.
   const observer = onChange as Parameters<typeof root.observeDeep>[0];
   root.observeDeep(observer);
+  // What comes from others is shown around the caret as the awareness has it: before it comes, that must be where the caret is.
+  const settle = ({ local }: Transaction): void => {
+    if (!local) settleSelection(editor);
+  };
+  doc.on('beforeTransaction', settle);
   showAll();
 
   return {
@@ -149,6 +155,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
       healing = 'stopped';
       stopListening();
       root.unobserveDeep(observer);
+      doc.off('beforeTransaction', settle);
       shown.stop();
       publish(awareness, null, null);
     },
