@@ -104,6 +104,17 @@ describe('without the server', { timeout: E2E_TIMEOUT }, () => {
     await ada.saved();
   });
 
+  it('a page that was loaded past what this browser keeps is answered from there all the same', async () => {
+    const server = await appServer('accounts');
+    const ada = await member(server.url, 'Ada', KEPT);
+    await ada.visit('/');
+    await appKept(ada.page);
+    const loaded = ada.page.waitForEvent('load');
+    await (await ada.page.context().newCDPSession(ada.page)).send('Page.reload', { ignoreCache: true });
+    await loaded;
+    await appKept(ada.page);
+  });
+
   it('somebody whose session has ended is not taken for signed in', async () => {
     const server = await appServer('accounts');
     const ada = await member(server.url, 'Ada', KEPT, /401/);

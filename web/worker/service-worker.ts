@@ -28,6 +28,11 @@ self.addEventListener('activate', (event) => {
   event.waitUntil(dropOldBuilds().then(() => self.clients.claim()));
 });
 
+// A page asks to be one of those that are answered here.
+self.addEventListener('message', (event) => {
+  event.waitUntil(self.clients.claim());
+});
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
