@@ -13,6 +13,8 @@ let told: StaticRangeInit | null = null;
  * caret back there.
  */
 export function settleSelection(editor: LexicalEditor): void {
+  // An editor without a page has its selection to itself.
+  if (typeof document === 'undefined') return;
   const root = editor.getRootElement();
   const selection = document.getSelection();
   if (root === null || selection === null || editor.isComposing() || !root.contains(selection.anchorNode)) return;
