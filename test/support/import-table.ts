@@ -92,7 +92,7 @@ const AREAS: readonly Area[] = [
     name: 'web/editor',
     files: /^web\/editor\//,
     areas: ['shared', 'shared/lexical', 'web/hooks', 'web/components', 'web/i18n', 'web/styles'],
-    packages: ['react', 'react-dom', 'lucide-react', '@floating-ui/dom', 'lowlight', 'docx', 'mammoth', ...YJS, ...LEXICAL],
+    packages: ['react', 'react-dom', 'lucide-react', '@floating-ui/dom', '@atlaskit/*', 'lowlight', 'docx', 'mammoth', ...YJS, ...LEXICAL],
   },
   {
     name: 'web/app',

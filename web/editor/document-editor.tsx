@@ -8,6 +8,7 @@ import { useSyncFact } from '../hooks/use-sync-status.ts';
 import type { BoundDocument } from './binding/bind-document.ts';
 import { EDITOR_NODES } from './binding/editor-nodes.ts';
 import { useBoundDocument } from './binding/use-bound-document.ts';
+import { BlockTools } from './blocks/block-tools.tsx';
 import { CommentsButton } from './comments/comments-button.tsx';
 import { CommentsPanel } from './comments/comments-panel.tsx';
 import { CommentsProvider } from './comments/comments-provider.tsx';
@@ -171,6 +172,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
       <InsertMenus editor={editor} />
       <Images editor={editor} />
       <TableTools editor={editor} />
+      <BlockTools editor={editor} />
       {scope.binding !== null && (
         <RemoteCarets editor={editor} binding={scope.binding} awareness={scope.room.awareness} container={scope.container} />
       )}

@@ -1,3 +1,4 @@
+import type { BlocksText } from './blocks.ts';
 import type { BoardText } from './board.ts';
 import type { CommandsText } from './commands.ts';
 import type { ThreadsText } from './comments.ts';
@@ -30,6 +31,7 @@ export interface Dictionary {
   readonly editor: EditorText;
   readonly writing: WritingText;
   readonly insert: InsertText;
+  readonly blocks: BlocksText;
   readonly tables: TablesText;
   readonly images: ImagesText;
   readonly threads: ThreadsText;

@@ -35,7 +35,7 @@ export function KeysDialog({ here }: { readonly here: Here }): JSX.Element {
   );
 }
 
-function documentRows({ writing, insert }: Dictionary): readonly Row[] {
+function documentRows({ writing, insert, blocks }: Dictionary): readonly Row[] {
   const { formats, keys } = writing;
   return [
     { keys: ['/'], does: keys.insert },
@@ -51,6 +51,8 @@ function documentRows({ writing, insert }: Dictionary): readonly Row[] {
     { keys: ['Ctrl', 'Alt', '1–6'], does: keys.headings },
     { keys: ['Ctrl', 'Shift', '7–9'], does: keys.lists },
     { keys: ['Ctrl', '↵'], does: keys.leaveCode },
+    { keys: ['Alt', 'Shift', '↑ ↓'], does: blocks.keys.move },
+    { keys: ['Ctrl', 'Alt', 'B'], does: blocks.keys.menu },
     { keys: ['Alt', 'F10'], does: keys.toolbar },
     { keys: ['Esc'], does: keys.toText },
   ];

@@ -30,7 +30,7 @@ export function cutToView(range: Range, root: HTMLElement, { top, bottom }: View
 }
 
 /** The first of `count` places of which `holds` is true, where it stays true for all behind; `count` for none. */
-function firstWhere(count: number, holds: (at: number) => boolean): number {
+export function firstWhere(count: number, holds: (at: number) => boolean): number {
   let [low, high] = [0, count];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -35,6 +35,7 @@ import { BLOCK_KINDS, type BlockKind } from './block-kinds.ts';
 import { $blockAt } from './blocks-at.ts';
 import { nameOfLanguage } from './code-languages.ts';
 import { CLEAR_FORMATS, EDIT_LINK } from './format-keys.ts';
+import { kindLines } from './kind-lines.ts';
 import { languageLines } from './language-lines.ts';
 import { shownKeys } from './shown-keys.ts';
 import { type Marks, useMarks } from './use-marks.ts';
@@ -89,9 +90,7 @@ function formatsOf(editor: LexicalEditor, { writing }: Dictionary, { formats, is
 function kindsOf(editor: LexicalEditor, { writing }: Dictionary, { kind }: Marks): BarItem[] {
   const turn = (wanted: BlockKind): void => editor.update(() => wanted.$apply(), { tag: HISTORY_PUSH_TAG });
   const now = kind === null ? writing.severalKinds : writing.blocks[kind].name;
-  const lines = BLOCK_KINDS.filter((one) => !one.inserts && (!one.seldom || one.id === kind)).map(
-    (one): MenuItem => ({ id: one.id, label: writing.blocks[one.id].name, checked: one.id === kind, onSelect: () => turn(one) }),
-  );
+  const lines = kindLines(writing, kind, turn);
   return [
     { id: 'kind', icon: Pilcrow, label: writing.blockMenu(now), shown: now, menu: [{ items: lines }] },
     ...BLOCK_KINDS.map((one): BarItem => {

@@ -1,4 +1,5 @@
 import type { Dictionary } from '../dictionary.ts';
+import { blocksEn } from './blocks.ts';
 import { boardEn } from './board.ts';
 import { commandsEn } from './commands.ts';
 import { threadsEn } from './comments.ts';
@@ -28,6 +29,7 @@ export const en: Dictionary = {
   editor: editorEn,
   writing: writingEn,
   insert: insertEn,
+  blocks: blocksEn,
   tables: tablesEn,
   images: imagesEn,
   threads: threadsEn,

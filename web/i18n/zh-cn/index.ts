@@ -1,4 +1,5 @@
 import type { Dictionary } from '../dictionary.ts';
+import { blocksZhCN } from './blocks.ts';
 import { boardZhCN } from './board.ts';
 import { commandsZhCN } from './commands.ts';
 import { threadsZhCN } from './comments.ts';
@@ -28,6 +29,7 @@ export const zhCN: Dictionary = {
   editor: editorZhCN,
   writing: writingZhCN,
   insert: insertZhCN,
+  blocks: blocksZhCN,
   tables: tablesZhCN,
   images: imagesZhCN,
   threads: threadsZhCN,

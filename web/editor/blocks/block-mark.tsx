@@ -1,0 +1,36 @@
+import type { LexicalEditor, NodeKey } from 'lexical';
+import { type JSX, useLayoutEffect, useState } from 'react';
+import { useEditorScope } from '../editor-scope.ts';
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface BlockMarkProps {
+  readonly editor: LexicalEditor;
+  readonly keys: readonly NodeKey[];
+}
+
+/** Shows which blocks a menu is about, or which are dragged. */
+export function BlockMark({ editor, keys }: BlockMarkProps): JSX.Element | null {
+  const { container } = useEditorScope();
+  const [box, setBox] = useState<Box | null>(null);
+  useLayoutEffect(() => {
+    const measure = (): void => {
+      const around = container.current?.getBoundingClientRect();
+      const boxes = keys.flatMap((key) => editor.getElementByKey(key)?.getBoundingClientRect() ?? []);
+      if (around === undefined || boxes.length === 0) return setBox(null);
+      const left = Math.min(...boxes.map((one) => one.left));
+      const top = Math.min(...boxes.map((one) => one.top));
+      const right = Math.max(...boxes.map((one) => one.right));
+      const bottom = Math.max(...boxes.map((one) => one.bottom));
+      setBox({ left: left - around.left, top: top - around.top, width: right - left, height: bottom - top });
+    };
+    measure();
+    return editor.registerUpdateListener(measure);
+  }, [editor, container, keys]);
+  return box === null ? null : <div className="block-mark" style={box} />;
+}

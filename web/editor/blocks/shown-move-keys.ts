@@ -1,0 +1,5 @@
+const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
+const WITH = APPLE ? '⌥⇧' : 'Alt+Shift+';
+
+/** The keys that move a block, as people know them here. */
+export const MOVE_KEYS = { up: `${WITH}↑`, down: `${WITH}↓` } as const;
