@@ -1,6 +1,7 @@
 import { BLUR_COMMAND, COMMAND_PRIORITY_LOW, FOCUS_COMMAND, type LexicalEditor, mergeRegister } from 'lexical';
-import { KeyboardOff } from 'lucide-react';
+import { GripVertical, KeyboardOff } from 'lucide-react';
 import { type JSX, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { OPEN_BLOCK_MENU } from '../blocks/commands.ts';
 import { useCommentAction } from '../comments/use-comment-action.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import { BarButton, type BarItem } from './bar-item.tsx';
@@ -81,6 +82,8 @@ function Bar({ editor, bar }: BarProps): JSX.Element {
   useLayoutEffect(() => {
     if (bar.current !== null) oneTabStop(bar.current);
   });
+  const openMenu = (): void => void editor.dispatchCommand(OPEN_BLOCK_MENU, undefined);
+  const block: BarItem = { id: 'block', icon: GripVertical, label: text.blocks.menu, run: openMenu };
   const hide: BarItem = { id: 'hide', icon: KeyboardOff, label: text.writing.hideKeyboard, run: () => editor.blur() };
   const say: BarItem[] = comment === null ? [] : [{ id: 'comment', icon: comment.icon, label: comment.label, run: comment.run }];
   const items = ['kind', 'own', ...ITEMS].flatMap((id) => all[id] ?? []);
@@ -94,7 +97,7 @@ function Bar({ editor, bar }: BarProps): JSX.Element {
       onKeyDown={moveInBar}
       onFocus={({ currentTarget, target }) => oneTabStop(currentTarget, target)}
     >
-      {[...items, ...say, hide].map((item) => (
+      {[...items, block, ...say, hide].map((item) => (
         <BarButton key={item.id} item={item} editor={editor} />
       ))}
     </div>
