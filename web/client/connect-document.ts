@@ -9,13 +9,16 @@ import { countingSocket } from './counting-socket.ts';
 import { handleServerFrames } from './frames.ts';
 import { createHeartbeat } from './heartbeat.ts';
 import { isUp, Line, type Token } from './line.ts';
+import { createRescue, type Rescued } from './rescue/rescue.ts';
 import { RESTORED, type Restored, restoreInto } from './restored.ts';
-import type { ReadableStore } from './store.ts';
+import { createStore, type ReadableStore } from './store.ts';
 import { SyncState } from './sync-state.ts';
 import type { Link, SyncStatus } from './sync-status.ts';
 import { watchTidying } from './tidying.ts';
 import { systemTime } from './time.ts';
 import { browserWake, type Wake } from './wake.ts';
+
+const NOTHING_RESCUED: ReadableStore<Rescued | null> = createStore<Rescued | null>(null, Object.is);
 
 /** What others see of a person. Without users on the server it is what the person says. */
 export interface PresenceUser {
@@ -51,6 +54,8 @@ export interface ConnectOptions {
   readonly wake?: Wake;
   /** What was kept of the room elsewhere: put into `doc` before the first attempt, which waits for it. */
   readonly restore?: () => Promise<Restored>;
+  /** Puts back what was written into something that somebody else removed meanwhile, as in a document that people write in together. */
+  readonly rescues?: boolean;
   /** The server said not to come back as we are (rule CL1). Told after the status. */
   readonly onRefused?: (close: number) => void;
 }
@@ -61,6 +66,8 @@ export interface DocumentConnection {
   readonly awareness: Awareness;
   readonly status: ReadableStore<SyncStatus>;
   readonly link: ReadableStore<Link>;
+  /** What was put back last, with `rescues`; else null. */
+  readonly rescued: ReadableStore<Rescued | null>;
   /** Resolves when every local edit made so far is saved; rejects with WeftError when one is refused, or `destroy` comes first. */
   saved(): Promise<void>;
   /** Sets what others see of this person. */
@@ -73,7 +80,7 @@ export interface DocumentConnection {
 
 /** Connects `doc` to a room of a Weft server, or of any y-websocket server (the status is then `unconfirmed`). */
 export function connectDocument(options: ConnectOptions): DocumentConnection {
-  const { doc, user, token, time = systemTime, random = Math.random, wake = browserWake } = options;
+  const { doc, user, token, time = systemTime, random = Math.random, wake = browserWake, rescues = false } = options;
   const { heartbeatInterval = 30_000, reconnectInterval = 5_000, maxReconnectAttempts = 10 } = options;
 
   const sync = new SyncState((waiting, progress) => ackWatch.update(waiting, progress));
@@ -85,6 +92,8 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
   });
   /** The state vector that the server told on this connection. */
   let known: Uint8Array | undefined;
+  /** An earlier session left something unsent. */
+  let leftUnsent = false;
   const ackWatch = createAckWatch({
     time,
     resend: () => {
@@ -102,6 +111,9 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     if (!sync.readOnly || !tidying.isTidying(transaction)) sync.edited();
   };
   doc.on('update', onUpdate);
+  sync.status.subscribe(() => {
+    if (sync.status.getSnapshot().kind === 'saved') leftUnsent = false;
+  });
   if (doc.store.clients.size > 0) sync.inherited();
 
   const awareness = new Awareness(doc);
@@ -123,6 +135,18 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     const socket = provider.ws;
     if (socket !== null && socket.readyState === socket.OPEN) socket.send(frame.slice());
   };
+  const rescue = !rescues
+    ? null
+    : createRescue({
+        doc,
+        time,
+        random,
+        isRemote: (origin) => origin === provider,
+        isRestored: (origin) => origin === RESTORED,
+        mayWrite: () => !sync.readOnly,
+        isSynced: () => line.state.phase === 'synced',
+        hasLeftovers: () => leftUnsent,
+      });
   // The provider's own listener repeats to the server what the server told of others, and the server may take that for another tab of theirs.
   awareness.off('update', provider._awarenessUpdateHandler);
   awareness.on('update', ({ added, updated, removed }: Record<'added' | 'updated' | 'removed', number[]>) => {
@@ -144,7 +168,9 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     notice: (code) => sync.notice(code),
     stateVector: (bytes) => {
       known = bytes;
+      rescue?.serverHas(bytes);
     },
+    update: (bytes, kind) => rescue?.incoming(bytes, kind === 'step2'),
     unreadable: () => line.drop(),
   });
 
@@ -168,6 +194,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
       const restored = await restore();
       if (line.state.phase === 'ended') return;
       restoreInto(doc, restored);
+      leftUnsent = restored.unsent;
       sync.restored(restored);
     } finally {
       line.start();
@@ -181,6 +208,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     awareness,
     status: sync.status,
     link: sync.link,
+    rescued: rescue?.rescued ?? NOTHING_RESCUED,
     saved: () => sync.whenSaved(),
     setUser: (next) => awareness.setLocalStateField('user', next),
     reconnect: () => line.reconnect(),
@@ -189,6 +217,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
       stopWake();
       doc.off('update', onUpdate);
       tidying.stop();
+      rescue?.stop();
       provider.destroy();
       awareness.destroy();
       sync.end();

@@ -14,6 +14,8 @@ export interface ServerFrames {
   notice(code: Code | null, text: string): void;
   /** The server's step 1: the state vector that it told. */
   stateVector(bytes: Uint8Array): void;
+  /** A step 2 or an update, before it is applied. */
+  update(bytes: Uint8Array, kind: 'step2' | 'update'): void;
   /** A frame that can't be read: the server and we don't understand each other. */
   unreadable(): void;
 }
@@ -44,7 +46,9 @@ export function handleServerFrames(provider: WebsocketProvider, frames: ServerFr
   const sync = messageHandlers[MESSAGE.sync];
   messageHandlers[MESSAGE.sync] = (encoder, decoder, from, emitSynced, type) => {
     const readable = readSafely(decoder, (reader) => {
-      if (reader.varUint() === SYNC.step1) frames.stateVector(reader.varBytes().slice());
+      const step = reader.varUint();
+      if (step === SYNC.step1) frames.stateVector(reader.varBytes().slice());
+      else if (step === SYNC.step2 || step === SYNC.update) frames.update(reader.varBytes(), step === SYNC.step2 ? 'step2' : 'update');
     });
     if (readable) sync?.(encoder, decoder, from, emitSynced, type);
     else frames.unreadable();

@@ -18,7 +18,7 @@ export interface OpenRoomOptions {
   /** Where this browser keeps documents, or null. */
   readonly store: OfflineStore | null;
   readonly presence: ServicePresence;
-  readonly connect: Omit<ConnectOptions, 'room' | 'doc' | 'user' | 'restore' | 'onRefused'>;
+  readonly connect: Omit<ConnectOptions, 'room' | 'doc' | 'user' | 'restore' | 'rescues' | 'onRefused'>;
   readonly onUnsentRefused: (edits: UnsentEdits) => void;
   /** The room isn't this person's any more: told after that, and after this browser began to forget it. */
   readonly onTakenAway: () => void;
@@ -58,6 +58,7 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused, onTa
     ...connect,
     room: name,
     doc,
+    rescues: kind === 'document',
     ...(keeper !== null && { restore: () => restore(keeper) }),
     onRefused: (close) => {
       if (!TAKEN_AWAY.includes(close)) return;

@@ -57,6 +57,7 @@ export class Rooms {
       awareness: room.connection.awareness,
       status: room.connection.status,
       kept: room.kept,
+      rescued: room.connection.rescued,
       saved: () => room.connection.saved(),
       discard: () => room.discard(),
       release: () => {

@@ -5,6 +5,7 @@ import type { Presence } from '../../shared/model/presence.ts';
 import type { Random, Time } from '../../shared/time.ts';
 import type { PresenceUser, WebSocketClass } from './connect-document.ts';
 import type { Token } from './line.ts';
+import type { Rescued } from './rescue/rescue.ts';
 import type { ReadableStore } from './store.ts';
 import type { SyncStatus } from './sync-status.ts';
 import type { Wake } from './wake.ts';
@@ -60,6 +61,8 @@ export interface RoomHandle {
   readonly status: ReadableStore<SyncStatus>;
   /** True when everything in `doc` is also in this browser's store, committed there. Always false without one. */
   readonly kept: ReadableStore<boolean>;
+  /** Words of a document that were put into paragraphs of their own, last: what they were written in was removed meanwhile. Else null. */
+  readonly rescued: ReadableStore<Rescued | null>;
   /**
    * Resolves when every local edit made so far is saved on the server, also after `release`. Rejects with WeftError when one is refused, or
    * the service is destroyed before: then `kept` says whether it is at least in this browser.

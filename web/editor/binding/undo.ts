@@ -10,6 +10,7 @@ import {
   UNDO_COMMAND,
 } from 'lexical';
 import { AbstractType, type Item, UndoManager } from 'yjs';
+import { PUT_BACK } from '../../hooks/use-rescued.ts';
 import { OWN_STEP } from './bind-document.ts';
 
 /** ms. Typing without a pause is one step for at most this long: nobody wants a whole page back at once. */
@@ -24,17 +25,18 @@ const LONGEST_STEP = 3000;
 export function registerUndo(editor: LexicalEditor, binding: BindingV2, now: () => number = () => performance.now()): () => void {
   // Lexical's createUndoManager has no delete filter.
   const manager = new UndoManager(binding.root, {
-    trackedOrigins: new Set([binding]),
+    trackedOrigins: new Set<unknown>([binding, PUT_BACK]),
     deleteFilter: isOursAlone,
     // Asked right before a change joins the last step.
     captureTransaction: (transaction) => {
-      if (transaction.meta.get(OWN_STEP) === true) manager.stopCapturing();
+      if (transaction.meta.get(OWN_STEP) === true || transaction.origin === PUT_BACK) manager.stopCapturing();
       return true;
     },
   });
   let stepBegan = 0;
-  const began = (): void => {
+  const began = ({ origin }: { readonly origin: unknown }): void => {
     stepBegan = now();
+    if (origin === PUT_BACK) manager.stopCapturing();
   };
   const grew = (): void => {
     if (now() - stepBegan > LONGEST_STEP) manager.stopCapturing();

@@ -1,0 +1,144 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { WebSocket } from 'ws';
+import * as Y from 'yjs';
+import { ROOT_NAME } from '../../../shared/lexical/seed.ts';
+import { readTree, type TreeElement } from '../../../shared/lexical/tree.ts';
+import { writeTree } from '../../../shared/lexical/write.ts';
+import { connectDocument, type DocumentConnection } from '../../../web/client/connect-document.ts';
+import { eventually } from '../../support/eventually.ts';
+import { type TestServer, testServer } from '../../support/server.ts';
+import { heldTime, type TestTime } from '../../support/time.ts';
+
+const ROOM = 'p/home/d/plan';
+
+const block = (text: string, name = 'paragraph'): TreeElement => ({
+  name,
+  attributes: {},
+  children: [{ name: 'text', attributes: {}, text }],
+});
+
+/** A replica through the real client and server, whose line is in the test's hands. */
+interface Replica {
+  readonly doc: Y.Doc;
+  readonly time: TestTime;
+  readonly connection: DocumentConnection;
+  readonly root: Y.XmlElement;
+  /** What it says goes nowhere until `speak`. */
+  mute(): void;
+  /** What waits goes out, and what comes after it. */
+  speak(): void;
+  /** The text of a block. */
+  text(index: number): Y.XmlText;
+  /** A line for each block. */
+  lines(): readonly string[];
+  saved(): Promise<void>;
+}
+
+async function replica(server: TestServer, name: string, doc = new Y.Doc()): Promise<Replica> {
+  const time = heldTime();
+  let muted: (() => void)[] | null = null;
+  class Line extends WebSocket {
+    override send(...args: [data: Parameters<WebSocket['send']>[0]]): void {
+      // The bytes are the provider's own, and are not used again.
+      if (muted !== null) muted.push(() => super.send(...args));
+      else super.send(...args);
+    }
+  }
+  const connection = connectDocument({
+    url: server.url,
+    room: ROOM,
+    doc,
+    token: `${name}:editor`,
+    time,
+    random: () => 0.5,
+    rescues: true,
+    WebSocketImpl: Line,
+  });
+  onTestFinished(() => connection.destroy());
+  const root = doc.get(ROOT_NAME, Y.XmlElement);
+  const one: Replica = {
+    doc,
+    time,
+    connection,
+    root,
+    mute: () => {
+      muted ??= [];
+    },
+    speak: () => {
+      const waiting = muted ?? [];
+      muted = null;
+      for (const send of waiting) send();
+    },
+    text: (index) => {
+      const inside: unknown = root.get(index);
+      const text: unknown = inside instanceof Y.XmlElement ? inside.get(0) : null;
+      if (!(text instanceof Y.XmlText)) throw new Error(`Block ${index} holds no text.`);
+      return text;
+    },
+    lines: () => linesOf(doc),
+    saved: () =>
+      eventually(`${name} has saved all`, () => connection.status.getSnapshot().kind === 'saved', {
+        seen: () => connection.status.getSnapshot(),
+      }).then(() => undefined),
+  };
+  await one.saved();
+  return one;
+}
+
+function linesOf(doc: Y.Doc): readonly string[] {
+  return readTree(doc, 60).map(wordsOf);
+}
+
+function wordsOf(node: ReturnType<typeof readTree>[number]): string {
+  return node.children.map((child) => ('children' in child ? wordsOf(child as TreeElement) : child.text)).join('');
+}
+
+/** Ada and Bob with these blocks, and somebody who only looks. */
+async function house(...blocks: readonly TreeElement[]): Promise<{ server: TestServer; ada: Replica; bob: Replica; eve: Replica }> {
+  const server = await testServer();
+  const ada = await replica(server, 'ada');
+  writeTree(ada.doc, blocks, 'replace');
+  await ada.saved();
+  const [bob, eve] = [await replica(server, 'bob'), await replica(server, 'eve')];
+  await eventually('all have it', () => [bob, eve].every((one) => one.lines().join() === ada.lines().join()));
+  return { server, ada, bob, eve };
+}
+
+/** Waits until all say this, and nobody has anything to send. */
+async function say(lines: readonly string[], ...all: readonly Replica[]): Promise<void> {
+  await eventually('all say the same', () => all.every((one) => one.lines().join('\n') === lines.join('\n')), {
+    seen: () => all.map((one) => one.lines()),
+  });
+  for (const one of all) await one.saved();
+  for (const one of all) one.time.jump(20_000);
+  for (const one of all) await one.connection.saved();
+  await eventually('all say it still', () => all.every((one) => one.lines().join('\n') === lines.join('\n')), {
+    seen: () => all.map((one) => one.lines()),
+  });
+}
+
+describe('words written into a block that somebody else removes', () => {
+  it('in the same moment, the removal first, stand once in a paragraph of their own', async () => {
+    const { ada, bob, eve } = await house(block('one'), block('two'), block('three'));
+    ada.mute();
+    ada.text(1).insert(3, ' and new words');
+    bob.root.delete(1, 1);
+    await eventually('the removal is everywhere', () => eve.lines().length === 2);
+    await eventually('it has come', () => ada.lines().includes(' and new words'));
+    ada.speak();
+    await say(['one', ' and new words', 'three'], ada, bob, eve);
+    expect(ada.connection.rescued.getSnapshot()).toMatchObject({ words: 'own' });
+    expect(bob.connection.rescued.getSnapshot()).toBeNull();
+  });
+
+  it('in the same moment, the words first, stand once in a paragraph of their own', async () => {
+    const { ada, bob, eve } = await house(block('one'), block('two'), block('three'));
+    bob.mute();
+    bob.root.delete(1, 1);
+    ada.text(1).insert(3, ' and new words');
+    await eventually('the words are out', () => eve.lines()[1] === 'two and new words');
+    bob.speak();
+    await say(['one', ' and new words', 'three'], ada, bob, eve);
+    expect(bob.connection.rescued.getSnapshot()).toBeNull();
+  });
+});
