@@ -20,6 +20,7 @@ import { blockMenu } from './block-menu.ts';
 import { OPEN_BLOCK_MENU } from './commands.ts';
 import { $unitsOf, moveBlocks } from './deeds.ts';
 import { registerBlockKeys } from './keys.ts';
+import { registerMovedCaret } from './moved-caret.ts';
 import { $lineAt, nodesOf } from './units.ts';
 import { useBlockDrag } from './use-block-drag.ts';
 import { useBlocks } from './use-blocks.ts';
@@ -59,6 +60,7 @@ function Tools({ editor, binding }: { readonly editor: LexicalEditor; readonly b
     },
     [blocks, comment, editor],
   );
+  useEffect(() => registerMovedCaret(editor, binding.doc), [editor, binding]);
   useEffect(
     () =>
       mergeRegister(

@@ -8,6 +8,7 @@ import { readTree } from '../../../../shared/lexical/tree.ts';
 import { writeTree } from '../../../../shared/lexical/write.ts';
 import { registerUndo } from '../../../../web/editor/binding/undo.ts';
 import { $step, type Move, moveNodes } from '../../../../web/editor/blocks/move.ts';
+import { registerMovedCaret } from '../../../../web/editor/blocks/moved-caret.ts';
 import { $chosenUnits } from '../../../../web/editor/blocks/units.ts';
 import { anchorOf, findAnchor } from '../../../../web/editor/comments/anchors.ts';
 import { WordsReader } from '../../../../web/editor/comments/document-words.ts';
@@ -38,6 +39,7 @@ function writer(from: string | Writer): Writer {
   const one = boundEditor(doc);
   const { editor, bound } = one;
   onTestFinished(registerUndo(editor, bound.binding));
+  onTestFinished(registerMovedCaret(editor, doc));
   let updates = 0;
   doc.on('update', () => {
     updates++;
@@ -98,9 +100,11 @@ function exchange(...people: readonly Writer[]): void {
     for (const { doc } of people) for (const state of states) Y.applyUpdate(doc, state, 'network');
   }
   for (const { faults } of people) expect(faults).toEqual([]);
+  // Each editor names its placeholders for itself.
+  const shown = (one: Writer | undefined): string | undefined => one?.shows().replace(/"ref":"[^"]*"/g, '');
   for (const one of people) {
     expect(one.says()).toBe(people[0]?.says());
-    expect(one.shows()).toBe(people[0]?.shows());
+    expect(shown(one)).toBe(shown(people[0]));
   }
 }
 
@@ -127,6 +131,49 @@ it('a block moves past its neighbour and back with all that is in it, as one upd
   ada.choose('last');
   expect(ada.move('down')).toBe(false);
   exchange(ada, bob);
+});
+
+it('tables, code, lists, images, callouts and what this version doesn’t know move as they are', () => {
+  const markdown =
+    '| a | b |\n|---|---|\n| in | cell |\n\n```js\nlet x\n\tlet y\n```\n\n3. three\n    - [x] done\n\n> [!TIP]\n> called\n\nlast';
+  const made = writer(markdown);
+  const root = made.doc.get(ROOT_NAME, Y.XmlElement);
+  made.doc.transact(() => {
+    const [image, unknown] = [new Y.XmlElement('image'), new Y.XmlElement('hologram')];
+    root.insert(2, [image, unknown]);
+    image.setAttribute('__file', 'a'.repeat(64));
+    image.setAttribute('__alt', 'A chart');
+    unknown.setAttribute('__depth', 'deep');
+    unknown.insert(0, [new Y.XmlText('inside')]);
+  }, 'network');
+  const ada = writer(made);
+  const bob = writer(ada);
+  const blocks = (): string[] => {
+    // An editor's own document shows placeholders.
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(ada.doc));
+    return copy.get(ROOT_NAME, Y.XmlElement).toArray().map(String);
+  };
+  const before = blocks();
+  expect(before.join()).toContain('hologram');
+  for (let round = 0; round < before.length; round++) {
+    const move = ada.editor.read(() => {
+      const keys = [$getRoot().getFirstChildOrThrow().getKey()];
+      return { keys, beside: $getRoot().getLastChildOrThrow().getKey(), after: true };
+    });
+    expect(moveNodes(ada.editor, ada.bound.binding, move)).toBe(true);
+    exchange(ada, bob);
+    expect(ada.updates()).toBe(round + 1);
+  }
+  expect(blocks()).toEqual(before);
+  // A cell with a single block moves as its table.
+  ada.choose('in');
+  expect(ada.move('down')).toBe(true);
+  expect(ada.selected()).toBe('i');
+  expect(blocks()).toEqual([before[1], before[0], ...before.slice(2)]);
+  ada.undo();
+  exchange(ada, bob);
+  expect(blocks()).toEqual(before);
 });
 
 it('all blocks of a selection move together, and stay selected', () => {
@@ -200,6 +247,22 @@ it('what others write meanwhile into the blocks that are passed stays where they
   ada.undo();
   exchange(ada, bob);
   expect(ada.says()).toContain('BOB');
+});
+
+it('the caret of somebody whose block is moved by another stays in its word, also in a list that moves as a whole', () => {
+  const ada = writer('one\n\nsome **bold** words\n\n- a\n    - under\n\nlast');
+  const bob = writer(ada);
+  bob.choose('bold');
+  ada.choose('bold');
+  ada.move('up');
+  exchange(ada, bob);
+  expect(bob.selected()).toBe('b');
+  bob.choose('under', 'under');
+  ada.choose('a', 'last');
+  ada.move('up');
+  exchange(ada, bob);
+  expect(bob.says()).toBe('some **bold** words|- a|    - under|last|one');
+  expect(bob.selected()).toBe('under');
 });
 
 it('a comment on words in a moved block stays with them', () => {
