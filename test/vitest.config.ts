@@ -6,11 +6,12 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.{ts,tsx}'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    teardownTimeout: 10_000,
+    // Longer than one wait in it: what was waited for in vain is told, and not only that there was no more time.
+    testTimeout: 90_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 30_000,
     // Waits are generous: only a failing test pays them.
-    expect: { poll: { timeout: 10_000, interval: 10 } },
+    expect: { poll: { timeout: 30_000, interval: 10 } },
     // Servers, databases and browsers run beside the tests: more workers than this make each other wait.
     maxWorkers: 2,
   },

@@ -1,11 +1,8 @@
 import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus, PATIENCE } from './browser.ts';
 import { type Member, member, projectOf } from './members.ts';
-
-/** ms in which others see what one does; a busy machine is given ten times as long before it counts as a failure. */
-const SEEN = 10_000;
 
 /** A board before somebody. */
 interface Board {
@@ -18,9 +15,10 @@ interface Board {
   has(column: string, titles: readonly string[]): Promise<void>;
   /** Adds cards to the first column. */
   add(...titles: readonly string[]): Promise<void>;
-  /** What screen readers were told last. */
-  said(): Promise<string>;
-  focused(): Promise<string>;
+  /** Waits until that is what screen readers were told last. */
+  said(words: string): Promise<void>;
+  /** Waits until that has the focus. */
+  isAt(name: string): Promise<void>;
 }
 
 async function boardOf(who: Member, path: string): Promise<Board> {
@@ -42,17 +40,18 @@ async function boardOf(who: Member, path: string): Promise<Board> {
     column,
     titles,
     card: (title) => page.getByRole('group', { name: title, exact: true }),
-    has: (title, wanted) => expect.poll(() => titles(title), { timeout: SEEN }).toEqual(wanted),
+    has: (title, wanted) => expect.poll(() => titles(title), { timeout: PATIENCE }).toEqual(wanted),
     add: async (...cards) => {
       await page.keyboard.press('c');
+      await hasFocus(page.getByRole('textbox', { name: /^New card in/ }));
       for (const card of cards) {
         await page.keyboard.type(card);
         await page.keyboard.press('Enter');
       }
       await page.keyboard.press('Escape');
     },
-    said: () => page.locator('.weft-board > [role=status]').innerText(),
-    focused: () => page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.tagName ?? ''),
+    said: (words) => expect.poll(() => page.locator('.weft-board > [role=status]').innerText()).toBe(words),
+    isAt: (name) => expect.poll(() => page.evaluate(() => document.activeElement?.ariaLabel ?? document.activeElement?.tagName)).toBe(name),
   };
 }
 
@@ -63,7 +62,7 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
     const project = await projectOf(ada, 'Roadmap', [[bob, 'editor']]);
     const [adas, bobs] = [await boardOf(ada, `/p/${project}`), await boardOf(bob, `/p/${project}`)];
     await Promise.all([adas.add('Map', 'Bags'), bobs.add('Boat')]);
-    await expect.poll(async () => [...(await adas.titles('To do'))].sort(), { timeout: SEEN }).toEqual(['Bags', 'Boat', 'Map']);
+    await expect.poll(async () => [...(await adas.titles('To do'))].sort(), { timeout: PATIENCE }).toEqual(['Bags', 'Boat', 'Map']);
     await bobs.has('To do', await adas.titles('To do'));
 
     // Bob looks for bags alone, while Ada drags the map away and he gives the bags to her.
@@ -79,6 +78,7 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
     await bobs.card('Bags').focus();
     await bobs.page.keyboard.press('a');
     await bobs.page.getByRole('combobox', { name: 'Find a person' }).fill('ad');
+    await bobs.page.getByRole('option', { name: 'Ada' }).waitFor();
     await bobs.page.keyboard.press('Enter');
     await adas.page.mouse.up();
     await adas.card('Bags').getByText('Assigned to Ada').waitFor({ state: 'attached' });
@@ -90,6 +90,7 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
 
     await adas.page.getByRole('button', { name: 'Assignee: Anybody' }).press('Enter');
     await adas.page.getByRole('combobox', { name: 'Find a person' }).fill('Ada');
+    await adas.page.getByRole('option', { name: 'Anybody' }).waitFor({ state: 'detached' });
     await adas.page.keyboard.press('Enter');
     await adas.has('To do', ['Bags']);
   });
@@ -106,8 +107,8 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
     for (const board of [adas, bobs]) await board.has('To do', titles);
     const [first, second] = [await inAdas(), await inBobs()];
     const delays = titles.map((title) => Math.abs((first[title] ?? Number.NaN) - (second[title] ?? Number.NaN))).sort((a, b) => a - b);
-    // Half of them: one may fall into a pause of a busy machine.
-    expect(delays[titles.length / 2], `ms: ${delays.join(', ')}`).toBeLessThan(1_000);
+    // The quickest of them: the others may fall into a pause of a busy machine, but nothing makes it quicker than it is.
+    expect(delays[0], `ms: ${delays.join(', ')}`).toBeLessThan(1_000);
   });
 
   it('what both did offline is all there when they are back', async () => {
@@ -122,6 +123,7 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
 
     await adas.card('Map').focus();
     await adas.page.keyboard.press('e');
+    await hasFocus(adas.column('To do').getByRole('textbox'));
     await adas.page.keyboard.type('A better map');
     await adas.page.keyboard.press('Enter');
     await adas.add('Boat');
@@ -151,25 +153,31 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     const server = await appServer('accounts');
     const ada = await member(server.url, 'Ada');
     const project = await projectOf(ada, 'Roadmap');
-    const { page, add, has, said, focused } = await boardOf(ada, `/p/${project}`);
+    const { page, add, has, said, isAt } = await boardOf(ada, `/p/${project}`);
     const keys = async (...pressed: string[]): Promise<void> => {
       for (const key of pressed) await page.keyboard.press(key);
     };
     await add('Map', 'Bags');
-    expect(await said()).toBe('Added “Bags” to To do.');
-    expect(await focused()).toBe('Bags');
+    await said('Added “Bags” to To do.');
+    await isAt('Bags');
     await keys('Control+ArrowUp');
-    expect(await said()).toBe('“Bags” is now in To do, 1 of 2.');
+    await said('“Bags” is now in To do, 1 of 2.');
+    await isAt('Bags');
     await keys('Alt+ArrowRight');
     await has('In progress', ['Bags']);
+    await isAt('Bags');
     await keys('a');
-    await page.getByRole('combobox', { name: 'Find a person' }).waitFor();
+    await hasFocus(page.getByRole('combobox', { name: 'Find a person' }));
     await page.keyboard.type('Ada');
+    await page.getByRole('option', { name: 'Ada' }).waitFor();
     await keys('Enter', 'Escape');
-    await expect.poll(focused).toBe('Bags');
+    await isAt('Bags');
     await keys('l');
+    await hasFocus(page.getByRole('dialog').getByRole('combobox', { name: 'Labels' }));
     await page.keyboard.type('travel');
-    await keys('Enter', 'Escape', 'Enter');
+    await keys('Enter', 'Escape');
+    await isAt('Bags');
+    await keys('Enter');
     const comment = page.getByLabel('Write a comment');
     // A mention takes more room than it shows: what doesn't fit is told, and stays.
     await comment.fill(`${'word '.repeat(1_998)}@Ada`);
@@ -178,6 +186,7 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     expect((await comment.inputValue()).length).toBeGreaterThan(9_000);
     await comment.fill('');
     await page.keyboard.type('With @A');
+    await page.getByRole('option', { name: 'Ada' }).waitFor();
     await keys('Enter', 'Control+Enter');
     await page.getByRole('list').getByText('@Ada').waitFor();
     await page.getByRole('button', { name: 'Edit comment' }).press('Enter');
@@ -193,12 +202,12 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(() => page.getByText('@Ada and Bob').count()).toBe(0);
     // What took the focus is gone: it is still in the details.
     await keys('Escape');
-    await expect.poll(focused).toBe('Bags');
+    await isAt('Bags');
     await keys('Delete');
-    expect(await said()).toBe('“Bags” is in the bin.');
+    await said('“Bags” is in the bin.');
     await has('In progress', []);
     await keys('z');
-    expect(await said()).toBe('Undone.');
+    await said('Undone.');
     await has('In progress', ['Bags']);
     await keys('?');
     await page.getByRole('dialog').waitFor();
@@ -211,18 +220,18 @@ describe('the address of a card', { timeout: E2E_TIMEOUT }, () => {
     const ada = await member(server.url, 'Ada');
     const project = await projectOf(ada, 'Roadmap');
     const { task_id: id } = await ada.api<{ task_id: string }>('POST', `/projects/${project}/tasks`, { title: 'Map' });
-    const { page, card, column, focused } = await boardOf(ada, `/p/${project}/t/${id}`);
+    const { page, card, column, isAt } = await boardOf(ada, `/p/${project}/t/${id}`);
     const panel = page.getByRole('dialog', { name: 'Card details' });
     const path = (): string => new URL(page.url()).pathname;
-    expect(await panel.getByRole('textbox', { name: 'Title of the card' }).inputValue()).toBe('Map');
+    await expect.poll(() => panel.getByRole('textbox', { name: 'Title of the card' }).inputValue()).toBe('Map');
     await panel.getByRole('button', { name: 'Close' }).click();
     await expect.poll(path).toBe(`/p/${project}`);
     await card('Map').click();
     await panel.waitFor();
-    expect(path()).toBe(`/p/${project}/t/${id}`);
+    await expect.poll(path).toBe(`/p/${project}/t/${id}`);
     await page.goBack();
     await expect.poll(() => panel.count()).toBe(0);
-    await expect.poll(focused).toBe('Map');
+    await isAt('Map');
     await page.goForward();
     await panel.waitFor();
     // Never two panels on the right: whichever opens closes the other.
@@ -230,7 +239,7 @@ describe('the address of a card', { timeout: E2E_TIMEOUT }, () => {
     await bell.click();
     await page.getByRole('heading', { name: 'Inbox' }).waitFor();
     await expect.poll(() => panel.count()).toBe(0);
-    expect(path()).toBe(`/p/${project}`);
+    await expect.poll(path).toBe(`/p/${project}`);
     await card('Map').click();
     await panel.waitFor();
     await expect.poll(() => page.getByRole('heading', { name: 'Inbox' }).count()).toBe(0);
@@ -239,7 +248,7 @@ describe('the address of a card', { timeout: E2E_TIMEOUT }, () => {
 
     await page.goto(`${server.url}/p/${project}/t/task_never`);
     await page.getByText('That card isn’t on this board.').first().waitFor();
-    expect(path()).toBe(`/p/${project}`);
+    await expect.poll(path).toBe(`/p/${project}`);
     await page.goto(`${server.url}/p/${project}#new`);
     await column('To do').getByRole('textbox', { name: 'New card in To do' }).waitFor();
     await expect.poll(() => new URL(page.url()).hash).toBe('');
@@ -284,7 +293,7 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     const panel = page.getByRole('dialog', { name: 'Card details' });
     await panel.waitFor();
     // No field has the focus: the keys on the screen would hide what one came to look at.
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('dialog');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('dialog');
     await panel.getByLabel('Write a comment').fill('One @');
     await page.getByRole('option', { name: 'Ada' }).tap();
     await panel.getByRole('button', { name: 'Comment', exact: true }).tap();

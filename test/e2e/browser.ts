@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, onTestFinished } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 
@@ -16,7 +16,7 @@ const ARGS = [
 const BADGE_ADMITS = 1_000;
 
 /** What Chromium itself says when a server is gone: no fault of the app's, and nothing that it could keep quiet. */
-const SERVER_GONE = /WebSocket connection to .* failed|net::ERR_CONNECTION/;
+const SERVER_GONE = /WebSocket connection to .* failed|net::ERR_(CONNECTION|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
 
 let browser: Promise<Browser> | null = null;
 
@@ -27,7 +27,10 @@ afterAll(async () => {
 });
 
 /** ms. A browser on a busy machine takes its time; only failing tests wait this long. */
-export const E2E_TIMEOUT = 120_000;
+export const E2E_TIMEOUT = 300_000;
+
+/** ms for each thing that is waited for: there is room for several in a test. */
+export const PATIENCE = 60_000;
 
 /** What a test sees must come from the server that it started: the service worker is for tests that are about it. */
 const DEFAULTS: BrowserContextOptions = { locale: 'en-GB', viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' };
@@ -43,7 +46,7 @@ export interface Person {
   readonly page: Page;
   /** Opens a document and waits until it may be read. */
   open(url: string): Promise<void>;
-  /** Clicks into the document, puts the caret at its end and types. */
+  /** Clicks into the document as soon as one may write there, puts the caret at its end and types. */
   type(text: string, delay?: number): Promise<void>;
   /** Types where the caret is. */
   goOn(text: string, delay?: number): Promise<void>;
@@ -62,6 +65,7 @@ export interface Person {
 /** A new person. The test fails on any error in their console but those that it expects. */
 export async function person(options: BrowserContextOptions = {}, expected: RegExp | null = null): Promise<Person> {
   const context = await (await launch()).newContext({ ...DEFAULTS, ...options });
+  context.setDefaultTimeout(PATIENCE);
   const errors: string[] = [];
   const note = (error: string): void => {
     if (!SERVER_GONE.test(error) && expected?.test(error) !== true) errors.push(error);
@@ -90,7 +94,8 @@ export async function person(options: BrowserContextOptions = {}, expected: RegE
       await editor.waitFor();
     },
     type: async (typed, delay) => {
-      await editor.click();
+      await page.locator('.editor-text[contenteditable=true]').click();
+      await hasFocus(editor);
       await page.keyboard.press('Control+End');
       await goOn(typed, delay);
     },
@@ -102,10 +107,28 @@ export async function person(options: BrowserContextOptions = {}, expected: RegE
         else since ??= performance.now();
         return since !== null && performance.now() - since > BADGE_ADMITS;
       };
-      await eventually('everything is saved', check, { within: 30_000, every: 50, seen: badge });
+      await eventually('everything is saved', check, { within: PATIENCE, every: 50, seen: badge });
     },
     reads: (wanted) => comesTo('the document', text, wanted),
   };
+}
+
+/** Waits until the keys are for this element. */
+export function hasFocus(element: Locator): Promise<void> {
+  return element.and(element.page().locator(':focus')).waitFor();
+}
+
+/**
+ * Undoes (or redoes) step by step until the document shows `wanted`. What was typed slowly, as on a busy machine, is
+ * several steps.
+ */
+export async function undoUntil(one: Person, wanted: string, keys: 'Control+z' | 'Control+Shift+z' = 'Control+z'): Promise<void> {
+  const check = async (): Promise<boolean> => {
+    if ((await one.text()) === wanted) return true;
+    await one.page.keyboard.press(keys);
+    return (await one.text()) === wanted;
+  };
+  await eventually(`${keys} leads to ${wanted}`, check, { every: 100, seen: one.text });
 }
 
 /** Waits until `read` answers what is wanted. */
@@ -115,7 +138,7 @@ async function comesTo(what: string, read: () => Promise<string>, wanted: string
     last = await read();
     return typeof wanted === 'string' ? last === wanted : wanted.test(last);
   };
-  await eventually(`${what} shows ${wanted}`, check, { within: 30_000, every: 50, seen: () => last });
+  await eventually(`${what} shows ${wanted}`, check, { within: PATIENCE, every: 50, seen: () => last });
 }
 
 /** Runs in the page: a line for each paragraph, heading or list item. */

@@ -2,7 +2,7 @@ import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
 
 const titles = (one: Member): Promise<string[]> => one.page.getByRole('list', { name: 'Documents' }).getByRole('link').allInnerTexts();
@@ -27,13 +27,14 @@ describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByRole('button', { name: 'New document' }).focus();
     await keyboard.press('Enter');
     const title = ada.page.getByRole('textbox', { name: 'Title' });
-    await eventually('the title has the focus', () => title.evaluate((field) => field === document.activeElement));
+    await hasFocus(title);
     await keyboard.type('Plan');
     await keyboard.press('Enter');
+    await hasFocus(ada.page.locator('.editor-text[contenteditable=true]'));
     await keyboard.type('the words');
     await ada.saved();
     expect(await ada.text()).toBe('the words');
-    expect(await ada.page.getByRole('heading', { level: 1 }).innerText()).toBe('Plan');
+    await expect.poll(() => ada.page.getByRole('heading', { level: 1 }).innerText()).toBe('Plan');
     await bob.page.getByRole('listitem').filter({ hasText: 'Plan' }).getByText('In it now: Ada').waitFor();
     expect(ada.page.url()).not.toContain('#');
 
@@ -43,13 +44,21 @@ describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByRole('link', { name: 'Plan' }).focus();
     await keyboard.press('Alt+ArrowDown');
     await list(bob, ['Notes', 'Plan']);
+    const link = (name: string): Locator => ada.page.getByRole('link', { name, exact: true });
+    await hasFocus(link('Plan'));
     await keyboard.press('ArrowUp');
+    await hasFocus(link('Notes'));
     await keyboard.press('e');
+    await hasFocus(ada.page.getByRole('list', { name: 'Documents' }).getByRole('textbox'));
     await keyboard.type('Minutes');
     await keyboard.press('Enter');
     await list(bob, ['Minutes', 'Plan']);
+    await hasFocus(link('Minutes'));
     await keyboard.press('ArrowDown');
+    await hasFocus(link('Plan'));
     await keyboard.press('Delete');
+    // It waits for whoever is at it.
+    await ada.page.getByRole('button', { name: 'Undo' }).focus();
     await list(bob, ['Minutes']);
     await ada.page.getByRole('status').getByText('“Plan” is in the bin.').waitFor();
     await ada.page.getByRole('button', { name: 'Undo' }).press('Enter');
@@ -76,9 +85,9 @@ describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
       await eventually('both are there', async () => (await field.inputValue()) === 'A new Plan for the year');
     await mine.fill('');
     await mine.press('Enter');
-    expect(await mine.inputValue()).toBe('A new Plan for the year');
+    await expect.poll(() => mine.inputValue()).toBe('A new Plan for the year');
     await ada.saved();
-    expect(await theirs.inputValue()).toBe('A new Plan for the year');
+    await expect.poll(() => theirs.inputValue()).toBe('A new Plan for the year');
   });
 
   it('in the bin can be read by whoever has the address, restored, or deleted for good under a reader’s eyes', async () => {
@@ -93,8 +102,8 @@ describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByRole('menuitem', { name: 'Move to the bin' }).click();
     const note = bob.page.getByText('This document is in the bin. It can be read, not changed.');
     await note.waitFor();
-    expect(await bob.page.locator('.editor-text').getAttribute('contenteditable')).toBe('false');
-    expect(await bob.page.getByRole('heading', { name: 'Plan', level: 2 }).count()).toBe(1);
+    await bob.page.locator('.editor-text[contenteditable=false]').waitFor();
+    await bob.page.getByRole('heading', { name: 'Plan', level: 2 }).waitFor();
     await bob.page.getByRole('button', { name: 'Restore' }).click();
     await list(ada, ['Plan']);
     await bob.type(' now');
@@ -132,7 +141,9 @@ describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {
     await ada.visit(`/p/${project}/d#new`);
     await list(ada, numbers);
     await ada.page.keyboard.press('Control+k');
+    await hasFocus(ada.page.getByRole('combobox', { name: 'Search and commands' }));
     await ada.page.keyboard.type('New document');
+    await ada.page.getByRole('option', { name: 'New document', selected: true }).waitFor();
     await ada.page.keyboard.press('Enter');
     await ada.page.getByRole('textbox', { name: 'Title' }).fill('From the palette');
     await ada.saved();

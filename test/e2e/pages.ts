@@ -137,13 +137,9 @@ export const PAGES: readonly AppPage[] = [
   },
 ];
 
-/** ms for each step to a page. */
-const PATIENCE = 20_000;
-
 /** Shows a page to the person who is to see it. The page's language is that of its browser's setting. */
 export async function showPage({ who, path, open }: AppPage, text: Dictionary, stage: Stage): Promise<Page> {
   const { page } = who === undefined ? stage.ada : stage[who];
-  page.setDefaultTimeout(PATIENCE);
   // From somewhere else: another # alone would load nothing.
   await page.goto('about:blank');
   await page.goto(stage.server.url + path(stage));

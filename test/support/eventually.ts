@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function eventually<T>(
   what: string,
   check: () => T | false | null | undefined | Promise<T | false | null | undefined>,
-  { within = 10_000, every = 5, seen }: { within?: number; every?: number; seen?: () => unknown } = {},
+  { within = 30_000, every = 5, seen }: { within?: number; every?: number; seen?: () => unknown } = {},
 ): Promise<T> {
   const deadline = performance.now() + within;
   for (;;) {
