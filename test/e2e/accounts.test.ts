@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT, type Person, person } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus, type Person, person } from './browser.ts';
 import { type Member, member, projectOf } from './members.ts';
 import { axeFaults } from './page-checks.ts';
 
@@ -71,6 +71,8 @@ describe('the first minute', { timeout: E2E_TIMEOUT }, () => {
 
     await ada.page.getByRole('button', { name: '删除示例' }).click();
     await ada.page.getByRole('heading', { name: '还没有项目' }).waitFor();
+    // It waits for whoever is at it, also while all rules are looked at.
+    await ada.page.getByRole('button', { name: '撤销' }).focus();
     expect(await axeFaults(ada.page)).toEqual([]);
     await ada.page.getByRole('button', { name: '撤销' }).click();
     await card.waitFor();
@@ -99,6 +101,7 @@ describe('projects', { timeout: E2E_TIMEOUT }, () => {
     const [ada, bob] = await Promise.all([member(server.url, 'Ada'), member(server.url, 'Bob')]);
     await ada.visit('/');
     await ada.page.getByRole('main').getByRole('button', { name: 'New project' }).click();
+    await hasFocus(ada.page.getByRole('dialog').getByRole('textbox'));
     await ada.page.keyboard.type('Alpha');
     await ada.page.keyboard.press('Enter');
     await ada.page.getByRole('heading', { name: 'Board', level: 1 }).waitFor();
@@ -126,7 +129,7 @@ describe('projects', { timeout: E2E_TIMEOUT }, () => {
     await sidebar(ada).getByRole('button', { name: 'Settings' }).click();
     const forGood = ada.page.getByRole('button', { name: 'Delete for good' });
     await ada.page.getByRole('textbox', { name: /^Type/ }).fill('Alpha');
-    expect(await forGood.isDisabled()).toBe(true);
+    await expect.poll(() => forGood.isDisabled()).toBe(true);
     await ada.page.getByRole('textbox', { name: /^Type/ }).fill('Alpha two');
     await forGood.click();
     await ada.page.getByRole('heading', { name: 'No projects yet' }).waitFor();
@@ -145,13 +148,14 @@ describe('projects', { timeout: E2E_TIMEOUT }, () => {
     for (const path of [`/p/${project}`, `/p/${project}/d/${plan}`, `/p/${project}/people`]) {
       await eve.visit(path);
       await alert(eve).getByText('This project doesn’t exist, or you are no member of it.').waitFor();
-      expect(await eve.page.locator('[aria-busy="true"]').count()).toBe(0);
+      await expect.poll(() => eve.page.locator('[aria-busy="true"]').count()).toBe(0);
       expect(await eve.page.getByText(/Secret|Plan/).count()).toBe(0);
     }
 
     await bob.visit(`/p/${project}`);
     await column(bob, 'To do').getByRole('group', { name: 'Pack' }).focus();
     await bob.page.keyboard.press('e');
+    await hasFocus(column(bob, 'To do').getByRole('textbox'));
     await bob.page.keyboard.type('Half a thought');
     await ada.api('DELETE', `/projects/${project}/members/${bob.id}`);
     await alert(bob).getByText('You are no longer a member of this project.').waitFor();

@@ -8,7 +8,7 @@ import { ROOT } from '../support/house.ts';
 import { SteeredStore } from '../support/steered-store.ts';
 import { startWhole } from '../support/whole-server.ts';
 import { buildAll } from './app-server.ts';
-import { E2E_TIMEOUT } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
 import { steeredLine } from './steered-line.ts';
 
@@ -96,7 +96,7 @@ describe('the badge tells the truth', { timeout: E2E_TIMEOUT }, () => {
     await bob.api('DELETE', `/session/tokens/${items[0]?.session_id}`);
     await alert(bob).getByText('You are no longer signed in.').waitFor();
     await bob.shows('Not saved');
-    expect(await bob.page.locator('.editor-text').getAttribute('contenteditable')).toBe('false');
+    await bob.page.locator('.editor-text[contenteditable=false]').waitFor();
     line.set('free');
     await alert(bob).getByRole('button', { name: 'Sign in again' }).click();
     await bob.page.getByRole('textbox', { name: 'Your name' }).waitFor();
@@ -112,7 +112,7 @@ describe('the badge tells the truth', { timeout: E2E_TIMEOUT }, () => {
   it('[RO3] where one was removed from the project: the page says so, refused words can be saved as a file, and nothing of it stays here', async () => {
     const { url } = await truthfulServer();
     const { ada, bob, project, line } = await inOneDocument(url);
-    expect(await rowsKept(bob, project)).toBeGreaterThan(0);
+    await eventually('it is kept in this browser', async () => (await rowsKept(bob, project)) > 0);
     line.set('held');
     await bob.type('my own words');
     await bob.shows('Saving…');
@@ -139,9 +139,10 @@ describe('the badge tells the truth', { timeout: E2E_TIMEOUT }, () => {
     line.set('free');
     await alert(bob).getByRole('button', { name: 'Discard them' }).click();
     await bob.shows('Read-only');
-    expect(await bob.text()).not.toContain('too late');
-    expect(await alert(bob).count()).toBe(0);
+    await eventually('it isn’t shown any more', async () => !(await bob.text()).includes('too late'));
+    await eventually('the banner is gone', async () => (await alert(bob).count()) === 0);
     await ada.open(url + page);
+    await ada.saved();
     expect(await ada.text()).not.toContain('too late');
   });
 
@@ -158,10 +159,12 @@ describe('the badge tells the truth', { timeout: E2E_TIMEOUT }, () => {
     await bob.shows('Offline · 3 unsent');
     await bob.page.getByRole('navigation').getByRole('link', { name: 'Board' }).first().click();
     await bob.page.getByRole('button', { name: 'New card', exact: true }).first().click();
+    await hasFocus(bob.page.getByRole('textbox', { name: /^New card in/ }));
     await bob.page.keyboard.type('A card');
     await bob.page.keyboard.press('Enter');
     await bob.shows('Offline · 4 unsent');
     await secondText.click();
+    await hasFocus(secondText);
     await second.keyboard.type('xyz');
 
     // Nothing is only in the page, so it isn't asked.

@@ -48,13 +48,16 @@ describe('the inbox of the app', { timeout: E2E_TIMEOUT }, () => {
     await inbox.getByRole('link', { name: /Draw the map.*assigned this to you/ }).click();
     await page.waitForURL(`**/p/${project}/t/${task}`);
     await page.getByRole('dialog', { name: 'Card details' }).waitFor();
-    expect(await inbox.count()).toBe(0);
+    await inbox.waitFor({ state: 'detached' });
     await bell(page, 1).click();
     await inbox.waitFor();
     await page.getByRole('dialog', { name: 'Card details' }).waitFor({ state: 'detached' });
-    // What was read is so on the server too.
-    const { items } = await ada.api<{ items: { kind: string; read: boolean }[] }>('GET', '/notifications');
-    expect(items.slice(0, 2).map(({ kind, read }) => [kind, read])).toEqual([
+    const read = async (): Promise<unknown> => {
+      const { items } = await ada.api<{ items: { kind: string; read: boolean }[] }>('GET', '/notifications');
+      return items.slice(0, 2).map(({ kind, read }) => [kind, read]);
+    };
+    // What was read is so on the server too, when it has heard of it.
+    await expect.poll(read).toEqual([
       ['status', false],
       ['assigned', true],
     ]);
@@ -93,6 +96,7 @@ describe('the inbox of the app', { timeout: E2E_TIMEOUT }, () => {
     await toast(page, 'First').getByRole('link', { name: 'Open' }).click();
     await page.getByRole('dialog', { name: 'Card details' }).waitFor();
     await bell(page, 0).waitFor();
+    await toast(page, 'First').waitFor({ state: 'detached' });
     await bob.api('PATCH', `/projects/${project}/tasks/${task}`, { description: `@[Ada](user:${ada.id}), look` });
     await bell(page, 1).waitFor();
     expect(await toast(page, 'First').count()).toBe(0);
