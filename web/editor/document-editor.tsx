@@ -21,6 +21,7 @@ import { useMentionChips } from './insert/chips/use-mention-chips.tsx';
 import { InsertMenus } from './insert/insert-menus.tsx';
 import { OutlineButton } from './outline/outline-button.tsx';
 import { OutlinePanel } from './outline/outline-panel.tsx';
+import { RescueNote } from './rescue/rescue-note.tsx';
 import { useSettledSelection } from './settle-selection.ts';
 import { TableTools } from './tables/table-tools.tsx';
 import { THEME } from './theme.ts';
@@ -173,6 +174,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
       <Images editor={editor} />
       <TableTools editor={editor} />
       <BlockTools editor={editor} />
+      {scope.binding !== null && <RescueNote editor={editor} binding={scope.binding} />}
       {scope.binding !== null && (
         <RemoteCarets editor={editor} binding={scope.binding} awareness={scope.room.awareness} container={scope.container} />
       )}

@@ -6,7 +6,7 @@ import type { Dictionary } from '../i18n/dictionary.ts';
 import type { Language } from '../i18n/languages.ts';
 
 /** What the editor needs of a document's room: a connection of its own has it too. */
-export type EditedRoom = Pick<RoomHandle, 'doc' | 'awareness' | 'status'>;
+export type EditedRoom = Pick<RoomHandle, 'doc' | 'awareness' | 'status' | 'rescued'>;
 
 /** What stands beside the text, on demand: one of them or none. */
 export type PanelName = 'outline' | 'comments';

@@ -12,6 +12,7 @@ import type { InsertText } from './insert.ts';
 import type { ActivityText, InviteText, PeopleText } from './people.ts';
 import type { PresenceText } from './presence.ts';
 import type { PersonText } from './profile.ts';
+import type { RescueText } from './rescue.ts';
 import type { SyncText, TroubleText } from './sync.ts';
 import type { TablesText } from './tables.ts';
 import type { TogetherText } from './together.ts';
@@ -39,6 +40,7 @@ export interface Dictionary {
   readonly transfer: TransferText;
   readonly together: TogetherText;
   readonly unknown: UnknownText;
+  readonly rescue: RescueText;
   readonly person: PersonText;
   readonly page: PageText;
   readonly home: HomeText;

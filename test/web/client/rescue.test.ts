@@ -34,7 +34,8 @@ interface Replica {
   saved(): Promise<void>;
 }
 
-async function replica(server: TestServer, name: string, doc = new Y.Doc()): Promise<Replica> {
+/** @param away what it does before it is connected */
+async function replica(server: TestServer, name: string, doc = new Y.Doc(), away: (doc: Y.Doc) => void = () => {}): Promise<Replica> {
   const time = heldTime();
   let muted: (() => void)[] | null = null;
   class Line extends WebSocket {
@@ -55,6 +56,7 @@ async function replica(server: TestServer, name: string, doc = new Y.Doc()): Pro
     WebSocketImpl: Line,
   });
   onTestFinished(() => connection.destroy());
+  away(doc);
   const root = doc.get(ROOT_NAME, Y.XmlElement);
   const one: Replica = {
     doc,
@@ -124,9 +126,9 @@ describe('words written into a block that somebody else removes', () => {
     ada.text(1).insert(3, ' and new words');
     bob.root.delete(1, 1);
     await eventually('the removal is everywhere', () => eve.lines().length === 2);
-    await eventually('it has come', () => ada.lines().includes(' and new words'));
+    await eventually('it has come', () => ada.lines().includes('and new words'));
     ada.speak();
-    await say(['one', ' and new words', 'three'], ada, bob, eve);
+    await say(['one', 'and new words', 'three'], ada, bob, eve);
     expect(ada.connection.rescued.getSnapshot()).toMatchObject({ words: 'own' });
     expect(bob.connection.rescued.getSnapshot()).toBeNull();
   });
@@ -138,7 +140,47 @@ describe('words written into a block that somebody else removes', () => {
     ada.text(1).insert(3, ' and new words');
     await eventually('the words are out', () => eve.lines()[1] === 'two and new words');
     bob.speak();
-    await say(['one', ' and new words', 'three'], ada, bob, eve);
+    await say(['one', 'and new words', 'three'], ada, bob, eve);
     expect(bob.connection.rescued.getSnapshot()).toBeNull();
+  });
+
+  it('while they were away stand once, also where they left meanwhile', async () => {
+    const { server, ada, bob, eve } = await house(block('one'), block('two'), block('three'));
+    ada.connection.destroy();
+    ada.text(1).insert(3, ' and new words');
+    bob.root.delete(1, 1);
+    await bob.saved();
+    const back = await replica(server, 'ada', ada.doc);
+    await say(['one', 'and new words', 'three'], back, bob, eve);
+  });
+
+  it('are put back by their remover where their writer has gone', async () => {
+    const { server, ada, bob, eve } = await house(block('one'), block('two'), block('three'));
+    bob.connection.destroy();
+    ada.text(1).insert(3, ' and new words');
+    await ada.saved();
+    ada.connection.destroy();
+    const back = await replica(server, 'bob', bob.doc, (doc) => doc.get(ROOT_NAME, Y.XmlElement).delete(1, 1));
+    back.time.jump(20_000);
+    await say(['one', 'and new words', 'three'], back, eve);
+    expect(back.connection.rescued.getSnapshot()).toMatchObject({ words: 'others' });
+  });
+
+  it('stay removed where their remover had seen them, and go where the block went', async () => {
+    const { ada, bob, eve } = await house(block('one'), block('two'), block('three'));
+    ada.text(1).insert(3, ' and new words');
+    await eventually('bob sees them', () => bob.lines()[1] === 'two and new words');
+    bob.root.delete(1, 1);
+    await say(['one', 'three'], ada, bob, eve);
+    ada.mute();
+    ada.text(1).insert(5, ' is more');
+    bob.doc.transact(() => {
+      bob.root.delete(1, 1);
+      writeTree(bob.doc, [block('four'), block('three', 'heading')], 'append');
+    });
+    await eventually('the move is everywhere', () => eve.lines().join() === 'one,four,three');
+    ada.speak();
+    await say(['one', 'four', 'three is more'], ada, bob, eve);
+    expect(ada.connection.rescued.getSnapshot()).toBeNull();
   });
 });

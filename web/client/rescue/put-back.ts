@@ -91,7 +91,7 @@ function putIntoParagraph(doc: Y.Doc, runs: readonly Run[], home: Home): Y.XmlTe
 
 const joined = (runs: readonly Run[]): string => runs.map(({ words }) => words).join('');
 
-/** Runs that had other words between them, with a blank there; those of the same fields as one. */
+/** Runs that had other words between them, with a blank there and none around all; those of the same fields as one. */
 function spaced(runs: readonly Run[]): readonly { words: string; fields: unknown }[] {
   const parts: { words: string; fields: unknown }[] = [];
   runs.forEach(({ words, fields, at }, index) => {
@@ -101,5 +101,8 @@ function spaced(runs: readonly Run[]): readonly { words: string; fields: unknown
     if (last !== undefined && JSON.stringify(last.fields) === JSON.stringify(fields)) last.words += words;
     else parts.push({ words, fields });
   });
-  return parts;
+  const [first, last] = [parts[0], parts.at(-1)];
+  if (first !== undefined) first.words = first.words.trimStart();
+  if (last !== undefined) last.words = last.words.trimEnd();
+  return parts.filter(({ words }) => words !== '');
 }

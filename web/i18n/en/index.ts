@@ -13,6 +13,7 @@ import { insertEn } from './insert.ts';
 import { activityEn, inviteEn, peopleEn } from './people.ts';
 import { presenceEn } from './presence.ts';
 import { personEn } from './profile.ts';
+import { rescueEn } from './rescue.ts';
 import { syncEn, troubleEn } from './sync.ts';
 import { tablesEn } from './tables.ts';
 import { togetherEn } from './together.ts';
@@ -37,6 +38,7 @@ export const en: Dictionary = {
   transfer: transferEn,
   together: togetherEn,
   unknown: unknownEn,
+  rescue: rescueEn,
   person: personEn,
   page: pageEn,
   home: homeEn,

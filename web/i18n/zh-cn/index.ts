@@ -13,6 +13,7 @@ import { insertZhCN } from './insert.ts';
 import { activityZhCN, inviteZhCN, peopleZhCN } from './people.ts';
 import { presenceZhCN } from './presence.ts';
 import { personZhCN } from './profile.ts';
+import { rescueZhCn } from './rescue.ts';
 import { syncZhCN, troubleZhCN } from './sync.ts';
 import { tablesZhCN } from './tables.ts';
 import { togetherZhCN } from './together.ts';
@@ -37,6 +38,7 @@ export const zhCN: Dictionary = {
   transfer: transferZhCN,
   together: togetherZhCN,
   unknown: unknownZhCn,
+  rescue: rescueZhCn,
   person: personZhCN,
   page: pageZhCN,
   home: homeZhCN,
