@@ -48,7 +48,7 @@ class Person {
         }
         return client.isSynced && client.line.saved >= client.line.sent;
       },
-      { within: 20_000, every: 10, seen: () => (client.connected ? client.line.account() : 'offline') },
+      { every: 10, seen: () => (client.connected ? client.line.account() : 'offline') },
     );
   }
 
@@ -113,7 +113,7 @@ export class Session {
       await Promise.all(this.#people.map((person) => person.settle()));
       return new Set(prints()).size === 1;
     };
-    await eventually('all documents are equal', settled, { within: 20_000, every: 20, seen });
+    await eventually('all documents are equal', settled, { every: 20, seen });
     for (const { doc, line } of clients) {
       if (hasGaps(doc)) throw new Error('A document has gaps.');
       if (line.refused.length > 0) throw new Error(`Refused: ${JSON.stringify(line.refused)}`);

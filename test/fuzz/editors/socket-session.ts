@@ -54,7 +54,7 @@ export class SocketSession {
         for (const { client } of this.#people) if (!(await isSettled(client))) return false;
         return new Set(this.#people.map(({ client }) => stateOf(client.doc))).size === 1;
       };
-      await eventually('all documents are equal', settled, { within: 20_000, every: 10 });
+      await eventually('all documents are equal', settled, { every: 10 });
       for (const { client } of this.#people) {
         if (client.line.refused.length > 0) throw new Error(`Refused: ${JSON.stringify(client.line.refused)}`);
       }
