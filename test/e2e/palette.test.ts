@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT, person } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus, person } from './browser.ts';
 import { type Member, member, projectOf } from './members.ts';
 
 const field = (page: Page): Locator => page.getByRole('combobox', { name: /^(Search and commands|搜索与命令)$/ });
@@ -25,9 +25,15 @@ async function comesToBeActive(page: Page, title: string): Promise<void> {
   await eventually(`“${title}” is the active result`, check, { seen: () => last });
 }
 
-async function search(page: Page, text: string): Promise<void> {
+/** Opens the palette, when the last one has gone. */
+async function openPalette(page: Page): Promise<void> {
+  await field(page).waitFor({ state: 'detached' });
   await page.keyboard.press('Control+k');
-  await field(page).waitFor();
+  await hasFocus(field(page));
+}
+
+async function search(page: Page, text: string): Promise<void> {
+  await openPalette(page);
   await page.keyboard.type(text);
 }
 
@@ -61,19 +67,19 @@ describe('search', { timeout: E2E_TIMEOUT }, () => {
     await page.getByRole('status').filter({ hasText: words.found }).waitFor();
     await page.keyboard.press('Escape');
     await field(page).waitFor({ state: 'detached' });
-    expect(await editor.evaluate((element) => element === globalThis.document.activeElement)).toBe(true);
+    await hasFocus(editor);
 
     await search(page, '服务器');
     await comesToBeActive(page, '部署新的服务器');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: words.card }).waitFor();
-    expect(new URL(page.url()).pathname).toMatch(new RegExp(`^/p/${project}/t/`));
+    await page.waitForURL(`**/p/${project}/t/**`);
 
     // Where one was comes first, without where one is.
-    await page.keyboard.press('Control+k');
+    await openPalette(page);
     await comesToBeActive(page, 'Handbook');
     await page.keyboard.press('ArrowUp');
-    expect(await active(page)).toBe(await options(page).last().locator('.palette-name').innerText());
+    await comesToBeActive(page, await options(page).last().locator('.palette-name').innerText());
     await page.keyboard.press('Home');
     await comesToBeActive(page, 'Handbook');
     await page.keyboard.press('Enter');
@@ -95,8 +101,7 @@ describe('search', { timeout: E2E_TIMEOUT }, () => {
     await page.keyboard.press('Enter');
     await page.locator('html[data-theme=dark]').waitFor();
     // The same keys again close it.
-    await page.keyboard.press('Control+k');
-    await field(page).waitFor();
+    await openPalette(page);
     await page.keyboard.press('Control+k');
     await field(page).waitFor({ state: 'detached' });
   });
@@ -130,7 +135,7 @@ describe('commands', { timeout: E2E_TIMEOUT }, () => {
     const [ada, bob] = [await member(server.url, 'Ada'), await member(server.url, 'Bob')];
     const project = await projectOf(ada, 'Website', [[bob, 'viewer']]);
     const commands = async (page: Page): Promise<string[]> => {
-      await page.keyboard.press('Control+k');
+      await openPalette(page);
       await options(page).first().waitFor();
       return page.locator('[role=option] .palette-name').allTextContents();
     };
@@ -174,6 +179,7 @@ describe('commands', { timeout: E2E_TIMEOUT }, () => {
     await addTasks(ada, project, ['Write it']);
     await ada.visit(`/p/${project}`);
     await page.locator('[data-task]').focus();
+    await hasFocus(page.locator('[data-task]'));
     // The letter after G is the app's, not the card's: D alone would open its due day.
     await page.keyboard.type('gd');
     await page.waitForURL(`**/p/${project}/d`);
@@ -195,6 +201,7 @@ describe('commands', { timeout: E2E_TIMEOUT }, () => {
 
     const searchCards = page.getByPlaceholder('Search cards');
     await searchCards.focus();
+    await hasFocus(searchCards);
     await page.keyboard.type('gd?');
     expect(await searchCards.inputValue()).toBe('gd?');
     expect(new URL(page.url()).pathname).toBe(`/p/${project}`);
