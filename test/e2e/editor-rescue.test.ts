@@ -10,9 +10,9 @@ describe('words written into a block that somebody else removes or changes meanw
     const { url } = await appServer('accounts');
     const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob')]);
     const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
-    const document = await documentIn(ada, project, 'Plan', 'Bread\n\nMilk and honey\n\nSalt');
+    const plan = await documentIn(ada, project, 'Plan', 'Bread\n\nMilk and honey\n\nSalt');
     const line = await steeredLine(ada.page.context());
-    await Promise.all([ada, bob].map((one) => one.open(`${url}/p/${project}/d/${document}`)));
+    await Promise.all([ada, bob].map((one) => one.open(`${url}/p/${project}/d/${plan}`)));
     await Promise.all([ada, bob].map((one) => one.reads('Bread\nMilk and honey\nSalt')));
     const block = (one: typeof ada, words: string) => one.page.locator('.editor-text > *', { hasText: words });
     const caretIn = (one: typeof ada, words: string) =>
