@@ -21,9 +21,11 @@ export function BlockMark({ editor, keys }: BlockMarkProps): JSX.Element | null 
   useLayoutEffect(() => {
     const measure = (): void => {
       const around = container.current?.getBoundingClientRect();
-      const boxes = keys.flatMap((key) => editor.getElementByKey(key)?.getBoundingClientRect() ?? []);
+      const elements = keys.flatMap((key) => editor.getElementByKey(key) ?? []);
+      const boxes = elements.map((element) => element.getBoundingClientRect());
       if (around === undefined || boxes.length === 0) return setBox(null);
-      const left = Math.min(...boxes.map((one) => one.left));
+      // With the numbers or bullets of items.
+      const left = Math.min(...elements.map((element) => (element.closest('li')?.parentElement ?? element).getBoundingClientRect().left));
       const top = Math.min(...boxes.map((one) => one.top));
       const right = Math.max(...boxes.map((one) => one.right));
       const bottom = Math.max(...boxes.map((one) => one.bottom));

@@ -3,7 +3,7 @@ import { $isElementNode, type NodeKey } from 'lexical';
 import type { MenuGroup, MenuItem } from '../../components/menu.tsx';
 import type { BlockKindId } from '../../i18n/writing.ts';
 import type { SelectionAction } from '../comments/use-comment-action.ts';
-import { $kindOf } from '../writing/block-kinds.ts';
+import { $kindOf, type BlockKind } from '../writing/block-kinds.ts';
 import { kindLines } from '../writing/kind-lines.ts';
 import { $unitsOf, duplicateBlocks, moveBlocks, removeBlocks, selectWords, turnBlocksInto } from './deeds.ts';
 import { $step } from './move.ts';
@@ -21,11 +21,26 @@ interface Facts {
   readonly down: boolean;
 }
 
-/** What the menu of a line offers; null where the line is gone. @param comment null for who may say nothing */
-export function blockMenu(blocks: Blocks, line: NodeKey, comment: SelectionAction | null): readonly MenuGroup[] | null {
+export interface BlockMenuOptions {
+  readonly blocks: Blocks;
+  readonly line: NodeKey;
+  /** Null for who may say nothing. */
+  readonly comment: SelectionAction | null;
+  /** Gives the text the focus again. */
+  readonly back: () => void;
+  /** Opens another menu in place of this one. */
+  readonly open: (groups: readonly MenuGroup[]) => void;
+}
+
+/** What the menu of a line offers; null where the line is gone. */
+export function blockMenu({ blocks, line, comment, back, open }: BlockMenuOptions): readonly MenuGroup[] | null {
   const facts = blocks.editor.read(() => $facts(line));
   if (facts === null) return null;
   const { blocks: words, writing } = blocks.text;
+  const act = (run: () => void) => (): void => {
+    back();
+    run();
+  };
   const say = (run: () => void) => (): void => {
     // What is said is about what the page shows as selected.
     blocks.editor.getRootElement()?.focus({ preventScroll: true });
@@ -37,21 +52,23 @@ export function blockMenu(blocks: Blocks, line: NodeKey, comment: SelectionActio
     label: direction === 'up' ? words.moveUp : words.moveDown,
     key: MOVE_KEYS[direction],
     disabled: !facts[direction],
-    onSelect: () => moveBlocks(blocks, line, direction),
+    onSelect: act(() => moveBlocks(blocks, line, direction)),
   });
+  const turn = (kind: BlockKind): void => {
+    back();
+    turnBlocksInto(blocks, line, kind);
+  };
+  const kinds = (): void => open([{ label: words.turnInto, items: kindLines(writing, facts.kind, turn) }]);
   return [
     {
       items: [
         ...(comment !== null && facts.hasWords ? [{ id: 'comment', label: comment.label, onSelect: say(comment.run) }] : []),
-        { id: 'duplicate', label: words.duplicate, onSelect: () => duplicateBlocks(blocks, line) },
-        move('up'),
-        move('down'),
+        ...(facts.turns ? [{ id: 'turn', label: `${words.turnInto}…`, onSelect: kinds }] : []),
+        { id: 'duplicate', label: words.duplicate, onSelect: act(() => duplicateBlocks(blocks, line)) },
       ],
     },
-    ...(facts.turns
-      ? [{ label: words.turnInto, items: kindLines(writing, facts.kind, (kind) => turnBlocksInto(blocks, line, kind)) }]
-      : []),
-    { items: [{ id: 'remove', label: words.remove(facts.count), onSelect: () => removeBlocks(blocks, line) }] },
+    { items: [move('up'), move('down')] },
+    { items: [{ id: 'remove', label: words.remove(facts.count), onSelect: act(() => removeBlocks(blocks, line)) }] },
   ];
 }
 

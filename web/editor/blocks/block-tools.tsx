@@ -55,8 +55,11 @@ function Tools({ editor, binding }: { readonly editor: LexicalEditor; readonly b
 
   const openAt = useCallback(
     (line: NodeKey, anchor: Element): void => {
-      const groups = blockMenu(blocks, line, comment.current);
-      if (groups !== null) setOpen({ keys: editor.read(() => $keysOf(line)), groups, anchor });
+      const keys = editor.read(() => $keysOf(line));
+      const back = (): void => backToText(editor, keys[0]);
+      const show = (groups: readonly MenuGroup[]): void => setOpen({ keys, groups, anchor });
+      const groups = blockMenu({ blocks, line, comment: comment.current, back, open: show });
+      if (groups !== null) show(groups);
     },
     [blocks, comment, editor],
   );
@@ -105,12 +108,14 @@ function Tools({ editor, binding }: { readonly editor: LexicalEditor; readonly b
       )}
       {open !== null && (
         <Menu
-          label={words.menu}
+          // One that opens in place of another takes the focus as each does.
+          key={open.groups[0]?.label ?? ''}
+          label={open.groups[0]?.label ?? words.menu}
           groups={open.groups}
           anchor={open.anchor}
-          onClose={() => {
+          onClose={(chosen) => {
             setOpen(null);
-            backToText(editor, open.keys[0]);
+            if (!chosen) backToText(editor, open.keys[0]);
           }}
         />
       )}
