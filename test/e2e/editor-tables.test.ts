@@ -70,6 +70,27 @@ async function choose({ page }: Member, name: string): Promise<void> {
   await menu.waitFor({ state: 'detached' });
 }
 
+/** Waits until so many cells are chosen. */
+function areChosen({ page }: Member, ...counts: readonly number[]): Promise<true> {
+  const chosen = page.locator('.cell-chosen');
+  return eventually(`${counts} cells are chosen`, async () => counts.includes(await chosen.count()) || null, { every: 20 });
+}
+
+/** Moves the pointer over the cell with these words. */
+async function pointAt({ page }: Member, words: string): Promise<void> {
+  const box = await page.locator('.editor-text :is(td, th)', { hasText: words }).boundingBox();
+  if (box === null) throw new Error(`There is no cell ${words}.`);
+  await page.mouse.move(box.x + 30, box.y + 15, { steps: 4 });
+}
+
+/** Drags the pointer from a cell to another. @param hold leaves its button down */
+async function drag(one: Member, from: string, to: string, hold?: 'hold'): Promise<void> {
+  await pointAt(one, from);
+  await one.page.mouse.down();
+  await pointAt(one, to);
+  if (hold === undefined) await one.page.mouse.up();
+}
+
 const isSaid = (one: Member, words: string): Promise<void> => one.page.getByRole('status').getByText(words, { exact: true }).waitFor();
 
 describe('a table', { timeout: E2E_TIMEOUT }, () => {
@@ -124,7 +145,13 @@ describe('a table', { timeout: E2E_TIMEOUT }, () => {
     await choose(ada, 'Add row below');
     await choose(bob, 'Add column right');
     await shows('#What|#Who|#/Servers|Bob|/Words|Ada|', bob);
+    await drag(ada, 'Servers', 'Ada', 'hold');
+    await areChosen(ada, 6);
     await ada.page.context().setOffline(false);
+    await shows('#What|#Who|#/Servers|Bob|/|/Words|Ada|', ada, bob);
+    await areChosen(ada, 0);
+    await pointAt(ada, 'Words');
+    await ada.page.mouse.up();
     await shows('#What|#Who|#/Servers|Bob|/|/Words|Ada|', ada, bob);
     await Promise.all([ada.saved(), bob.saved()]);
 
@@ -141,16 +168,10 @@ describe('a table', { timeout: E2E_TIMEOUT }, () => {
     await ada.reads(/After!$/);
     await shows('#What|#Who|#/Servers|Bob|/|/Words|Ada|', ada, bob, eve);
 
-    // Both at once.
-    await ada.page.context().setOffline(true);
-    await goTo(ada, 'Servers');
-    await shows('#What|#Who|#/Servers|Bob|/||/Words|Ada|', ada);
-    await goTo(bob, 'Words');
-    await shows('#What|#Who|#/Servers|Bob|/||/Words|Ada|', bob);
-    await ada.page.context().setOffline(false);
-    await shows('#What|#Who|#/Servers|Bob|/|||/Words|Ada|', ada, bob);
-    await bob.page.keyboard.press('ArrowUp');
+    // The pointer that was choosing has let go, and what it does now finds a whole grid.
+    await drag(ada, 'What', 'Who');
     await shows('#What|#Who|#/Servers|Bob|/||/Words|Ada|', ada, bob, eve);
+    await areChosen(ada, 2);
   });
 
   it('has cells that are chosen by keys or pointer, cleared, merged and taken apart, but not merged under the other’s hands', async () => {
@@ -158,15 +179,8 @@ describe('a table', { timeout: E2E_TIMEOUT }, () => {
     await goTo(bob, 'Ada');
     await bob.goOn(' L');
     await goTo(ada, 'Servers');
-    const target = await ada.page.locator('td', { hasText: 'Ada L' }).boundingBox();
-    const from = await ada.page.locator('td', { hasText: 'Servers' }).boundingBox();
-    if (target === null || from === null) throw new Error('The cells aren’t there.');
-    await ada.page.mouse.move(from.x + 30, from.y + 15);
-    await ada.page.mouse.down();
-    await ada.page.mouse.move(from.x + 80, target.y + 10, { steps: 4 });
-    await ada.page.mouse.move(target.x + 30, target.y + 15, { steps: 4 });
-    await ada.page.mouse.up();
-    await eventually('four cells are chosen', async () => (await ada.page.locator('.cell-chosen').count()) === 4, { every: 20 });
+    await drag(ada, 'Servers', 'Ada L');
+    await areChosen(ada, 4);
     await choose(ada, 'Merge cells');
     await isSaid(ada, 'Bob is writing in one of these cells. Merge them a little later.');
     await bob.page.locator('.editor-text > p', { hasText: 'After' }).click();
@@ -182,14 +196,52 @@ describe('a table', { timeout: E2E_TIMEOUT }, () => {
     await goTo(bob, 'What');
     await bob.page.keyboard.press('Shift+ArrowRight');
     await bob.page.keyboard.press('Shift+ArrowDown');
-    await eventually('cells are chosen', async () => (await bob.page.locator('.cell-chosen').count()) >= 2, { every: 20 });
+    await areChosen(bob, 2, 4);
     // A row that comes meanwhile makes a caret of it.
     await goTo(ada, 'Who');
     await choose(ada, 'Add row below');
     await shows('#What|#Who/|/Servers+Bob+Words+Ada L|/|', ada, bob);
-    await eventually('nothing is chosen', async () => (await bob.page.locator('.cell-chosen').count()) === 0, { every: 20 });
+    await areChosen(bob, 0);
     await choose(bob, 'Delete table');
     await eventually('the table is gone', async () => (await ada.page.locator('.editor-text table').count()) === 0, { every: 50 });
+  });
+
+  it('has chosen cells that are cut, pasted as a table and over other cells, emptied, and typed over', async () => {
+    const { ada, bob } = await table(TABLE);
+    const { keyboard } = ada.page;
+    await goTo(ada, 'Servers');
+    await keyboard.press('Shift+ArrowRight');
+    await areChosen(ada, 2);
+    await keyboard.press('Control+x');
+    await shows('#What|#Who/|/Words|Ada', ada, bob);
+    await goTo(ada, 'What');
+    await keyboard.press('Control+v');
+    await shows('#Servers|#Bob/|/Words|Ada', ada, bob);
+    await keyboard.press('Control+z');
+    await keyboard.press('Control+z');
+    await shows('#What|#Who/Servers|Bob/Words|Ada', ada, bob);
+
+    await goTo(ada, 'What');
+    await keyboard.press('Shift+ArrowRight');
+    await areChosen(ada, 2);
+    await keyboard.press('Shift+ArrowDown');
+    await areChosen(ada, 4);
+    await keyboard.press('Control+c');
+    await keyboard.press('Delete');
+    await shows('#|#/|/Words|Ada', ada, bob);
+    // Another document’s, at the end of what stands there.
+    await ada.type('');
+    await keyboard.press('Control+v');
+    const second = ada.page.locator('.editor-text table').nth(1);
+    await second.getByRole('columnheader', { name: 'What' }).waitFor();
+    await bob.page.locator('.editor-text table').nth(1).getByRole('cell', { name: 'Bob' }).waitFor();
+    await second.getByRole('cell', { name: 'Servers' }).click();
+    await keyboard.press('Shift+ArrowRight');
+    await areChosen(ada, 2);
+    await ada.goOn('typed');
+    await bob.page.locator('.editor-text table').nth(1).getByRole('cell', { name: 'typed' }).waitFor();
+    await bob.reads(/^Before\n/);
+    await bob.reads(/What\nWho\ntyped\n$/);
   });
 
   it('comes from a spreadsheet, goes over the cells it is pasted on, and never into another table', async () => {

@@ -4,9 +4,11 @@ import {
   $insertTableRowAtNode,
   $isTableCellNode,
   $isTableRowNode,
+  $isTableSelection,
   type TableCellNode,
 } from '@lexical/table';
 import {
+  $createParagraphNode,
   $getSelection,
   $isRangeSelection,
   COMMAND_PRIORITY_HIGH,
@@ -26,7 +28,7 @@ import { $repairTable } from './repair.ts';
 export function registerTableKeys(editor: LexicalEditor, onRow: () => void): () => void {
   const $cellOfCaret = (event: KeyboardEvent): TableCellNode | null => {
     const selection = $getSelection();
-    if (!editor.isEditable() || event.isComposing || !$isRangeSelection(selection)) return null;
+    if (!editor.isEditable() || event.isComposing || !($isRangeSelection(selection) || $isTableSelection(selection))) return null;
     return $findCellNode(selection.focus.getNode());
   };
   return mergeRegister(
@@ -52,12 +54,20 @@ export function registerTableKeys(editor: LexicalEditor, onRow: () => void): () 
         const cell = $cellOfCaret(event);
         if (cell === null) return false;
         event.preventDefault();
-        $findTableNode(cell)?.selectNext();
+        $leave(cell);
         return true;
       },
       COMMAND_PRIORITY_LOW,
     ),
   );
+}
+
+/** Below a table that is the last of the document there is nothing to write in yet. */
+function $leave(cell: TableCellNode): void {
+  const table = $findTableNode(cell);
+  if (table === null) return;
+  if (table.getNextSibling() === null) table.insertAfter($createParagraphNode());
+  table.selectNext();
 }
 
 /** The next or last cell in reading order; a row may have none where others reach over it. */

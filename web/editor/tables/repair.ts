@@ -45,14 +45,14 @@ export function $repairTable(table: TableNode): void {
       return;
     }
   }
-  if (missingIn(cells).every((missing) => missing === 0)) return;
+  if (missingIn(cells).every((count) => count === 0)) return;
   const spare = cells.map($spareFillers);
   const kept = cells.map((row, index) => row.filter((cell) => !spare[index]?.includes(cell)));
-  for (const [index, missing] of missingIn(kept).entries()) {
+  for (const [index, count] of missingIn(kept).entries()) {
     const fillers = spare[index] ?? [];
-    for (const cell of fillers.slice(missing)) cell.remove();
+    for (const cell of fillers.slice(count)) cell.remove();
     const row = rows[index];
-    if (row !== undefined) $fill(row, missing - fillers.length);
+    if (row !== undefined) $fill(row, count - fillers.length);
   }
 }
 
@@ -61,10 +61,15 @@ function $removeTable(table: TableNode): void {
   table.remove();
 }
 
-/** Whether some rows of a table are shorter than others, which Lexical’s selection of cells and its arrows don’t bear. */
+/** Whether there is something to repair: Lexical’s selection of cells and its arrows bear no rows that are shorter than others, nor a table without cells. */
 export function $isRagged(table: TableNode): boolean {
   const cells = table.getChildren().filter($isTableRowNode).map($cellsOf);
-  return isTooLarge(cells) || missingIn(cells).some((missing) => missing > 0);
+  if (cells.every((row) => row.length === 0) || isTooLarge(cells)) return true;
+  let reachesOver = false;
+  const taken = walk(cells, (cell, free) => {
+    reachesOver ||= free !== cell.getColSpan();
+  });
+  return reachesOver || missing(taken).some((count) => count > 0);
 }
 
 function $cellsOf(row: TableRowNode): TableCellNode[] {
@@ -112,7 +117,10 @@ function added(rows: readonly (readonly TableCellNode[])[]): number {
 
 /** How many columns each row has less than the widest. */
 function missingIn(rows: readonly (readonly TableCellNode[])[]): number[] {
-  const taken = walk(rows);
+  return missing(walk(rows));
+}
+
+function missing(taken: readonly (readonly boolean[])[]): number[] {
   const width = Math.max(0, ...taken.map((row) => row.length));
   return taken.map((row) => width - row.filter(Boolean).length);
 }

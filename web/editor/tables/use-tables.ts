@@ -18,10 +18,12 @@ import {
 import { useEffect } from 'react';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { useEditorScope } from '../editor-scope.ts';
+import { registerChosenKeys } from './chosen-keys.ts';
+import { registerGridGuards } from './grid-guards.ts';
+import { heldPointer } from './held-pointer.ts';
 import { registerTableKeys } from './keys.ts';
 import { registerTablePaste } from './paste.ts';
 import { registerScrolling } from './reading.ts';
-import { registerCaretInsteadOfCells, registerRepairOnTouch } from './touch.ts';
 
 /**
  * Tables on the screen: cells are selected by dragging and with Shift and the arrows, keys walk through them, what is pasted becomes a table.
@@ -39,9 +41,12 @@ export function useTables(editor: LexicalEditor, onRow: () => void): void {
   useEffect(() => (editable ? undefined : registerScrolling(editor, label)), [editor, editable, label]);
   useEffect(() => {
     if (!editable || binding === null) return;
+    const pointer = heldPointer(editor);
     return mergeRegister(
-      registerRepairOnTouch(editor),
-      registerCaretInsteadOfCells(editor, binding.doc, binding),
+      pointer.stop,
+      // Before Lexical’s own, which are to find a whole grid.
+      registerGridGuards(editor, binding.doc, binding, pointer),
+      registerChosenKeys(editor),
       registerTableSelectionObserver(editor, false),
       registerTableKeys(editor, () => latest.current()),
       registerTablePaste(editor),

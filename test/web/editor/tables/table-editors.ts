@@ -4,10 +4,20 @@ import {
   $isTableCellNode,
   $isTableNode,
   $isTableRowNode,
+  $isTableSelection,
   type TableCellNode,
   type TableNode,
 } from '@lexical/table';
-import { $createTextNode, $getRoot, $isElementNode, $setSelection, type LexicalEditor } from 'lexical';
+import {
+  $createTextNode,
+  $getEditor,
+  $getRoot,
+  $getSelection,
+  $isElementNode,
+  $setSelection,
+  type LexicalEditor,
+  SELECTION_CHANGE_COMMAND,
+} from 'lexical';
 import { onTestFinished } from 'vitest';
 import { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
@@ -15,6 +25,7 @@ import { seedFor } from '../../../../shared/lexical/seed.ts';
 import { bindDocument } from '../../../../web/editor/binding/bind-document.ts';
 import { EDITOR_NODES } from '../../../../web/editor/binding/editor-nodes.ts';
 import { registerNodes } from '../../../../web/editor/register-nodes.ts';
+import { registerGridGuards } from '../../../../web/editor/tables/grid-guards.ts';
 import { $createCell, $createTable } from '../../../../web/editor/tables/operations.ts';
 
 /** An editor without a DOM, registered and bound as the page's own. */
@@ -40,7 +51,9 @@ export function tableEditor(doc: Y.Doc): TableEditor {
   });
   const awareness = new Awareness(doc);
   const bound = bindDocument({ editor, doc, awareness, mayWrite: () => true, onBroken: (error) => errors.push(error) });
+  const stopGuards = registerGridGuards(editor, doc, bound.binding, null);
   onTestFinished(() => {
+    stopGuards();
     bound.stop();
     stopNodes();
     awareness.destroy();
@@ -97,10 +110,17 @@ export function $cell(row: number, place: number): TableCellNode {
   return cell;
 }
 
-/** Selects cells, or puts the caret into one. */
+/** Selects cells, or puts the caret into one, and tells of it as a page does. */
 export function $choose(from: readonly [number, number], to?: readonly [number, number]): void {
   if (to === undefined) $cell(...from).selectEnd();
   else $setSelection($createTableSelectionFrom($firstTable(), $cell(...from), $cell(...to)));
+  $getEditor().dispatchCommand(SELECTION_CHANGE_COMMAND);
+}
+
+/** The words of the cells that are chosen; null without such a choice. */
+export function $chosenWords(): readonly string[] | null {
+  const selection = $getSelection();
+  return $isTableSelection(selection) ? selection.getNodes().filter($isTableCellNode).map($said) : null;
 }
 
 /** Writes at the end of a cell. */

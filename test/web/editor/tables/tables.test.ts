@@ -1,5 +1,5 @@
 import { $isTableNode } from '@lexical/table';
-import { $getRoot } from 'lexical';
+import { $createParagraphNode, $getRoot } from 'lexical';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { ROOT_NAME } from '../../../../shared/lexical/seed.ts';
@@ -17,7 +17,17 @@ import {
   $toggleHeader,
 } from '../../../../web/editor/tables/operations.ts';
 import { element, run } from '../../../support/hostile-nodes.ts';
-import { $cell, $choose, $firstTable, $withWords, exchange, peopleAt, type TableEditor, tableEditor } from './table-editors.ts';
+import {
+  $cell,
+  $choose,
+  $chosenWords,
+  $firstTable,
+  $withWords,
+  exchange,
+  peopleAt,
+  type TableEditor,
+  tableEditor,
+} from './table-editors.ts';
 
 const SQUARE = [
   ['a', 'b'],
@@ -158,6 +168,14 @@ describe('a ragged table', () => {
     expect(bob.table()).toBe('||/a|b|/new||/c|d|');
   });
 
+  it('is repaired before cells of it are chosen', () => {
+    const [ada, bob] = ragged();
+    ada.change(() => $choose([0, 1], [1, 1]));
+    exchange(ada, bob);
+    expect(bob.table()).toBe('a|b|/new||/c|d|');
+    expect(ada.editor.read($chosenWords)).toEqual(['b', '']);
+  });
+
   it.each([1, 2, 3])('that %i repair at once gets no cell too many', (people) => {
     const [ada, bob] = ragged();
     const eve = tableEditor(copyOf(ada));
@@ -273,6 +291,26 @@ describe('a ragged table', () => {
         .map((block) => block.getTextContent()),
     );
     expect(words).toEqual([...Array.from({ length: 1000 }, () => 'x'), 'words']);
+  });
+});
+
+describe('cells that are chosen', () => {
+  it('stay so while others write in them, and are a caret when rows or cells come', () => {
+    const [ada, bob] = peopleAt(SQUARE, 2) as [TableEditor, TableEditor];
+    ada.change(() => $choose([0, 0], [1, 1]));
+    bob.change(() => {
+      $withWords($cell(0, 1), ' bob');
+      $cell(1, 0).append($createParagraphNode());
+    });
+    exchange(ada, bob);
+    expect(ada.editor.read($chosenWords)).toEqual(['a', 'b bob', 'c+', 'd']);
+    bob.change(() => {
+      $choose([0, 0]);
+      $addRow(true);
+    });
+    exchange(ada, bob);
+    expect(ada.editor.read($chosenWords)).toBe(null);
+    expect(ada.table()).toBe('a|b bob/|/c+|d');
   });
 });
 
