@@ -25,8 +25,10 @@ import { RescueNote } from './rescue/rescue-note.tsx';
 import { useSettledSelection } from './settle-selection.ts';
 import { TableTools } from './tables/table-tools.tsx';
 import { THEME } from './theme.ts';
+import { BlockNotice } from './together/block-notice.tsx';
 import { PeopleButton } from './together/people-button.tsx';
 import { RemoteCarets } from './together/remote-carets.tsx';
+import { useAttendance } from './together/use-attendance.ts';
 import { DocumentMenu } from './transfer/document-menu.tsx';
 import { usePaste } from './transfer/use-paste.ts';
 import { useUnknownParts } from './unknown/use-unknown-parts.tsx';
@@ -87,7 +89,7 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
   const [panel, showPanel] = useState<PanelName | null>(null);
   const [finding, showFind] = useState(false);
   useFindKey(showFind);
-  const { said, announce } = useAnnouncer();
+  const { said, announcer, muted, mute } = useAnnouncer();
   const scope = useMemo(
     (): EditorScope => ({
       project,
@@ -106,9 +108,28 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
       showPanel,
       finding,
       showFind,
-      announce,
+      muted,
+      mute,
+      ...announcer,
     }),
-    [project, document, room, binding, editable, text, language, addressOf, navigate, thread, onThreadShown, panel, finding, announce],
+    [
+      project,
+      document,
+      room,
+      binding,
+      editable,
+      text,
+      language,
+      addressOf,
+      navigate,
+      thread,
+      onThreadShown,
+      panel,
+      finding,
+      muted,
+      mute,
+      announcer,
+    ],
   );
   return (
     <EditorScopeContext value={scope}>
@@ -146,6 +167,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
   const words = scope.text.editor;
   const readOnly = useSyncFact(scope.room, (status) => status.readOnly);
   useSettledSelection(editor);
+  useAttendance();
   useWriting(editor);
   usePaste(editor);
   useUnknownParts(editor);
@@ -174,6 +196,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
       <Images editor={editor} />
       <TableTools editor={editor} />
       <BlockTools editor={editor} />
+      {scope.binding !== null && <BlockNotice editor={editor} binding={scope.binding} />}
       {scope.binding !== null && <RescueNote editor={editor} binding={scope.binding} />}
       {scope.binding !== null && (
         <RemoteCarets editor={editor} binding={scope.binding} awareness={scope.room.awareness} container={scope.container} />

@@ -4,6 +4,7 @@ import type { MentionKind } from '../../shared/model/mentions.ts';
 import type { RoomHandle } from '../hooks/use-room.ts';
 import type { Dictionary } from '../i18n/dictionary.ts';
 import type { Language } from '../i18n/languages.ts';
+import type { Announcer } from './use-announcer.ts';
 
 /** What the editor needs of a document's room: a connection of its own has it too. */
 export type EditedRoom = Pick<RoomHandle, 'doc' | 'awareness' | 'status' | 'rescued'>;
@@ -12,7 +13,7 @@ export type EditedRoom = Pick<RoomHandle, 'doc' | 'awareness' | 'status' | 'resc
 export type PanelName = 'outline' | 'comments';
 
 /** Which document an editor shows, and what is around it. Its parts differ from the parts of no other page only by this. */
-export interface EditorScope {
+export interface EditorScope extends Announcer {
   /** Ids. */
   readonly project: string;
   readonly document: string;
@@ -38,8 +39,9 @@ export interface EditorScope {
   /** The bar is open that finds words. */
   readonly finding: boolean;
   readonly showFind: (open: boolean) => void;
-  /** Says it to screen readers, politely. */
-  readonly announce: (words: string) => void;
+  /** What others do stays unsaid in this browser. */
+  readonly muted: boolean;
+  readonly mute: (muted: boolean) => void;
 }
 
 export const EditorScopeContext = createContext<EditorScope | null>(null);

@@ -1,11 +1,30 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useKeptChoice } from '../hooks/use-kept-choice.ts';
+import { useLatest } from '../hooks/use-latest.ts';
 
 /** ms between emptying the region and filling it: without, the same words twice are said once. */
 const PAUSE = 50;
 
-/** The words that a polite live region holds, and how to say something there. */
-export function useAnnouncer(): { readonly said: string; readonly announce: (words: string) => void } {
+const MUTED = 'weft.others-muted';
+
+/** How to say something to screen readers, politely. The same functions always. */
+export interface Announcer {
+  /** Says what came of something that one did oneself. */
+  readonly announce: (words: string) => void;
+  /** Says what others did, unless that is muted in this browser. */
+  readonly announceOthers: (words: string) => void;
+}
+
+/** The words that a polite live region holds, how to say something there, and whether what others do stays unsaid. */
+export function useAnnouncer(): {
+  readonly said: string;
+  readonly announcer: Announcer;
+  readonly muted: boolean;
+  readonly mute: (muted: boolean) => void;
+} {
   const [said, setSaid] = useState('');
+  const [muted, mute] = useKeptChoice(MUTED);
+  const latestMuted = useLatest(muted);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   const announce = useCallback((words: string) => {
@@ -13,5 +32,9 @@ export function useAnnouncer(): { readonly said: string; readonly announce: (wor
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setSaid(words), PAUSE);
   }, []);
-  return { said, announce };
+  const announcer = useMemo(
+    () => ({ announce, announceOthers: (words: string) => latestMuted.current || announce(words) }),
+    [announce, latestMuted],
+  );
+  return { said, announcer, muted, mute };
 }

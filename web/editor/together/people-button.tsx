@@ -9,7 +9,7 @@ import { useFollow } from './use-follow.ts';
 
 /** Who else is in the document, to be followed through it. Nothing while one is alone there. */
 export function PeopleButton({ className = '', ...rest }: ButtonHTMLAttributes<HTMLButtonElement>): JSX.Element | null {
-  const { project, document: id, text } = useEditorScope();
+  const { project, document: id, text, muted, mute } = useEditorScope();
   const words = text.together;
   const { onlineUsers } = useOnlineUsers(documentRoom(project, id));
   const { followed, start, stop } = useFollow();
@@ -51,6 +51,7 @@ export function PeopleButton({ className = '', ...rest }: ButtonHTMLAttributes<H
                 onSelect: () => (person.id === followed?.id ? stop() : start(person)),
               })),
             },
+            { items: [{ id: 'mute', label: muted ? words.unmute : words.mute, onSelect: () => mute(!muted) }] },
           ]}
         />
       )}

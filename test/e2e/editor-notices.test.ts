@@ -1,0 +1,74 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { appServer } from './app-server.ts';
+import { E2E_TIMEOUT } from './browser.ts';
+import { documentIn, member, projectOf } from './members.ts';
+
+/** All that the page's live regions have said since. */
+async function heard(page: Page): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    const listen = (): void => {
+      for (const region of document.querySelectorAll('[role=status]')) {
+        const words = region.textContent ?? '';
+        if (words !== '' && words !== said.at(-1)) said.push(words);
+      }
+    };
+    new MutationObserver(listen).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  return () => page.evaluate(() => Reflect.get(window, 'said') as string[]);
+}
+
+const notice = (page: Page): Locator => page.locator('.block-notice');
+
+describe('what others do beside one', { timeout: E2E_TIMEOUT }, () => {
+  it('who comes is said, and who changes the block that one writes in is told beside it, until one mutes that', async () => {
+    const { url } = await appServer('accounts');
+    const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob')]);
+    const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
+    const page = `${url}/p/${project}/d/${await documentIn(ada, project, 'Plan', 'one\n\ntwo')}`;
+    await ada.open(page);
+    await ada.reads('one\ntwo');
+    await ada.saved();
+    const said = await heard(ada.page);
+    const times = async (words: string): Promise<number> => (await said()).filter((one) => one === words).length;
+    await bob.open(page);
+    await bob.reads('one\ntwo');
+    await eventually('it is said who came', async () => (await times('Bob is in this document now.')) === 1);
+
+    // Where one doesn't write nothing is told.
+    await ada.type(' words');
+    await ada.reads('one\ntwo words');
+    await bob.page.getByText('one').click();
+    await bob.page.keyboard.press('Control+Home');
+    await bob.goOn('1 ');
+    await ada.reads('1 one\ntwo words');
+    expect(await notice(ada.page).count()).toBe(0);
+
+    await bob.reads('1 one\ntwo words');
+    await bob.type('!');
+    await notice(ada.page).getByText('Bob is changing this too').waitFor();
+    const [above, block] = await Promise.all([notice(ada.page).boundingBox(), ada.page.getByText('two words').boundingBox()]);
+    expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(block?.y ?? 0);
+    await bob.goOn('!!');
+    await ada.reads('1 one\ntwo words!!!');
+    await notice(ada.page).waitFor({ state: 'detached' });
+    expect(await times('Bob is changing this too')).toBe(1);
+
+    await ada.page.getByRole('button', { name: '1 other person in this document' }).click();
+    await ada.page.getByRole('menuitem', { name: 'Don’t announce what others do' }).click();
+    await bob.visit(`/p/${project}`);
+    await ada.page.getByRole('button', { name: '1 other person in this document' }).waitFor({ state: 'detached' });
+    const cleo = await member(url, 'Cleo');
+    const { secret } = await ada.api<{ secret: string }>('POST', `/projects/${project}/invites`, { role: 'editor' });
+    await cleo.api('POST', '/invites/accept', { secret });
+    await cleo.open(page);
+    await ada.page.getByRole('button', { name: '1 other person in this document' }).click();
+    await ada.page.getByRole('menuitem', { name: 'Announce what others do' }).waitFor();
+    expect(await times('Cleo is in this document now.')).toBe(0);
+    await ada.page.getByRole('menuitemradio', { name: 'Follow Cleo' }).click();
+    await eventually('what one does oneself is said', async () => (await times('Following Cleo')) === 1);
+  });
+});
