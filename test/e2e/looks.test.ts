@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT, type Person, person } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus, type Person, person } from './browser.ts';
 import { member, projectOf } from './members.ts';
 import { axeFaults, sticksOut } from './page-checks.ts';
 
@@ -50,7 +50,7 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     await bob.reads(await ada.text());
     // To the right edge, where a name has no room on its usual side.
     for (const key of ['Control+Home', 'End', 'ArrowLeft']) await ada.page.keyboard.press(key);
-    await bob.page.locator('.remote-name-leftwards').waitFor();
+    await bob.page.locator('.remote-name-leftwards').waitFor({ state: 'attached' });
     expect(await sticksOut(bob.page)).toEqual([]);
 
     await server.kill();
@@ -95,7 +95,7 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.keyboard.press('Enter');
     await sheet.getByRole('link', { name: 'People' }).press('Enter');
     await ada.page.getByRole('heading', { name: 'People', level: 1 }).waitFor();
-    expect(await ada.page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+    await hasFocus(ada.page.getByRole('main'));
   });
 });
 
@@ -132,13 +132,12 @@ describe('the frame by keyboard', { timeout: E2E_TIMEOUT }, () => {
     }
     await ada.page.getByRole('link', { name: 'Skip to the page' }).focus();
     await ada.page.keyboard.press('Enter');
-    expect(await ada.page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
+    await hasFocus(ada.page.getByRole('main'));
 
     await ada.page.getByRole('navigation').getByRole('link', { name: 'Documents' }).press('Enter');
     await ada.page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor();
     await eventually('the tab is called after the page', async () => (await ada.page.title()) === 'Documents · Alpha · Weft');
-    expect(await ada.page.evaluate(() => document.activeElement?.tagName)).toBe('MAIN');
-    expect(await ada.page.getByRole('main', { name: 'Documents' }).count()).toBe(1);
+    await hasFocus(ada.page.getByRole('main', { name: 'Documents' }));
 
     // What is open over a page goes with it.
     await ada.page.getByRole('button', { name: /^You are Ada/ }).press('Enter');
@@ -154,11 +153,11 @@ describe('the frame by keyboard', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.goto(`${server.url}/p/home`);
     const width = async () => (await ada.page.getByRole('navigation', { name: 'Projects and pages' }).boundingBox())?.width ?? 0;
     await ada.page.getByRole('button', { name: 'Make the sidebar narrow' }).click();
-    expect(await width()).toBeLessThan(64);
+    await expect.poll(width).toBeLessThan(64);
     await ada.page.reload();
     await ada.page.getByRole('button', { name: 'Make the sidebar wide' }).waitFor();
     expect(await axeFaults(ada.page)).toEqual([]);
-    expect(await width()).toBeLessThan(64);
+    await expect.poll(width).toBeLessThan(64);
     await ada.page.getByRole('link', { name: 'Documents' }).click();
     await ada.page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor();
   });
@@ -169,11 +168,12 @@ describe('where the server knows no users', { timeout: E2E_TIMEOUT }, () => {
     const server = await appServer();
     const ada = await person({ locale: 'zh-CN' });
     await ada.page.goto(server.url);
-    expect(await ada.page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    await ada.page.locator('html[lang=zh-CN]').waitFor();
     await ada.page.getByRole('button', { name: '创建示例项目' }).click();
     await ada.page.getByText('看看示例').waitFor();
     await ada.page.getByRole('link', { name: 'Weft，回到首页' }).click();
     await ada.page.getByRole('main').getByRole('button', { name: '新建项目' }).click();
+    await hasFocus(ada.page.getByRole('dialog').getByRole('textbox'));
     await ada.page.keyboard.type('发布计划');
     await ada.page.keyboard.press('Enter');
     await eventually('the tab is called after the project', async () => (await ada.page.title()) === '看板 · 发布计划 · Weft');
@@ -188,7 +188,7 @@ describe('a page whose code can’t be loaded', { timeout: E2E_TIMEOUT }, () => 
     await ada.page.goto(`${server.url}/p/home/d/welcome`);
     const alert = ada.page.getByRole('main').getByRole('alert');
     await alert.waitFor();
-    expect(await alert.innerText()).toContain('This page can’t be shown.');
+    await expect.poll(() => alert.innerText()).toContain('This page can’t be shown.');
     await ada.page.unrouteAll();
     await ada.page.getByRole('button', { name: 'Reload' }).click();
     await ada.saved();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT, person } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus, person } from './browser.ts';
 import { type Member, member, projectOf } from './members.ts';
 import { axeFaults, sticksOut } from './page-checks.ts';
 
@@ -72,12 +72,15 @@ describe('people of a project', { timeout: E2E_TIMEOUT }, () => {
     await row(cy.page, 'Bob').getByText('Editor').waitFor();
     await bob.shows('Saved');
     await newCard(bob.page).click();
+    await hasFocus(bob.page.getByRole('textbox', { name: 'New card in To do' }));
     await bob.goOn('Made as an editor');
     await bob.page.keyboard.press('Enter');
     await bob.saved();
 
     await ada.page.getByRole('button', { name: 'Remove Bob' }).click();
     await ada.page.getByRole('status').getByText('Removed Bob.').waitFor();
+    // It waits for whoever is at it.
+    await ada.page.getByRole('button', { name: 'Undo' }).focus();
     await bob.page.getByText('You are no longer a member of this project.').waitFor();
     expect(await bob.page.getByText('Made as an editor').count()).toBe(0);
     await row(cy.page, 'Bob').waitFor({ state: 'detached' });
@@ -150,7 +153,7 @@ describe('invites', { timeout: E2E_TIMEOUT }, () => {
     const field = share.getByRole('textbox', { name: 'Invite link' });
     await field.waitFor();
     const link = await field.inputValue();
-    expect(await ada.page.evaluate(() => getSelection()?.toString())).toBe(link);
+    await expect.poll(() => ada.page.evaluate(() => getSelection()?.toString())).toBe(link);
     const open = share.getByRole('button', { name: /^Take back: Editor/ });
     await eventually('there is one open link', async () => (await open.count()) === 1);
     await share.getByRole('button', { name: 'Copy link' }).click();
@@ -222,11 +225,13 @@ describe('by keyboard, to axe, and at 360 px', { timeout: E2E_TIMEOUT }, () => {
       await page.setViewportSize({ width: 1280, height: 800 });
     };
     await ada.visit(`/p/${project}/people`);
+    await page.getByRole('button', { name: /^Remove Donau/ }).waitFor();
     await tabTo(page, /^Remove Donau/);
     await page.keyboard.press('Enter');
     await page.getByText(/^Removed Donau/).waitFor();
-    await looksRight();
+    // It waits for whoever is at it, also while all rules are looked at.
     await tabTo(page, /^Undo$/);
+    await looksRight();
     await page.keyboard.press('Enter');
     await page.getByText('Bob is a member again.').waitFor();
 
@@ -240,6 +245,6 @@ describe('by keyboard, to axe, and at 360 px', { timeout: E2E_TIMEOUT }, () => {
     await page.getByText('The link lets people in as Commenter').waitFor();
     await looksRight();
     await page.keyboard.press('Escape');
-    expect(await page.evaluate(() => (document.activeElement as HTMLElement).innerText)).toBe('Invite people');
+    await hasFocus(page.getByRole('button', { name: 'Invite people' }));
   });
 });
