@@ -115,7 +115,7 @@ it.each<[string, string, (bob: Writer) => void, string]>([
       }),
     'onetwo and more|three',
   ],
-  ['merges the cell', '| a | b |\n| - | - |\n| one | two |', mergeRow, 'two and more'],
+  ['merges the cell', '| a | b |\n| - | - |\n| one | two |', mergeRow, 'and more'],
   ['removes the block', 'one\n\ntwo\n\nthree', (bob) => change(bob, () => $block('two').remove()), 'one|and more|three'],
   ['removes the item of a list', '- one\n- two\n\nthree', (bob) => change(bob, () => $block('two').remove()), '- one|and more|three'],
   [
