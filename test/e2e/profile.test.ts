@@ -42,7 +42,7 @@ describe('the profile', { timeout: E2E_TIMEOUT }, () => {
     // Left empty, it stays as it was.
     await name.fill('');
     await name.press('Tab');
-    expect(await name.inputValue()).toBe('Ada Lovelace');
+    await expect.poll(() => name.inputValue()).toBe('Ada Lovelace');
     await ada.page.keyboard.press('Escape');
     await ada.type(' more');
     await bob.page.locator('.remote-caret[data-caret="Ada Lovelace"]').waitFor();
@@ -54,8 +54,7 @@ describe('the profile', { timeout: E2E_TIMEOUT }, () => {
 
     await bob.visit(`/p/${project}`);
     const assignee = bob.page.locator('[data-task] .weft-avatar');
-    await assignee.waitFor();
-    expect(await hueOf(assignee, '--weft-hue')).toBe(hue);
+    await eventually('her card has it', async () => (await hueOf(assignee, '--weft-hue')) === hue);
     await ada.page.reload();
     await ada.page.getByRole('button', { name: /^You are Ada Lovelace/ }).waitFor();
   });
@@ -84,8 +83,8 @@ describe('the profile', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.reload();
     await ada.page.locator('html[data-theme=dark][lang=zh-CN]').waitFor();
     await openProfile(ada.page);
-    expect(await name.inputValue()).toBe('艾达');
-    for (const word of ['深色', '忙碌', '中文']) expect(await radio(word).isChecked()).toBe(true);
+    await expect.poll(() => name.inputValue()).toBe('艾达');
+    for (const word of ['深色', '忙碌', '中文']) await expect.poll(() => radio(word).isChecked()).toBe(true);
   });
 
   it('carries the account to another browser by a link that is good once', async () => {
@@ -108,7 +107,7 @@ describe('the profile', { timeout: E2E_TIMEOUT }, () => {
     await phone.page.goto(link);
     await phone.page.getByRole('button', { name: 'Sign in here' }).click();
     await phone.page.getByRole('link', { name: 'Website' }).first().waitFor();
-    expect(phone.page.url()).not.toContain('#');
+    await expect.poll(() => phone.page.url()).not.toContain('#');
     await thief.page.goto(link);
     await thief.page.getByRole('button', { name: 'Sign in here' }).click();
     await thief.page.getByRole('alert').filter({ hasText: 'This link is used or too old.' }).waitFor();
@@ -145,7 +144,7 @@ describe('signing out', { timeout: E2E_TIMEOUT }, () => {
     expect(text).toContain('Saved. Never sent');
 
     await page.getByRole('textbox', { name: 'Your name' }).waitFor();
-    expect(await databases(page)).toEqual([]);
+    await expect.poll(() => databases(page)).toEqual([]);
     expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Ada|Website|Plan|usr_/);
 
     // The server, when it is back, is told before it is asked who is here.
@@ -170,7 +169,7 @@ describe('signing out', { timeout: E2E_TIMEOUT }, () => {
     await leaving.getByRole('button', { name: 'Sign out' }).click();
     await ada.page.getByRole('textbox', { name: 'Your name' }).waitFor();
     await second.getByRole('textbox', { name: 'Your name' }).waitFor();
-    expect(await databases(ada.page)).toEqual([]);
+    await expect.poll(() => databases(ada.page)).toEqual([]);
     await expect.poll(() => new URL(ada.page.url()).pathname).toBe('/');
     expect(await second.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Ada|Website|usr_/);
     await expect(ada.api('GET', '/session/tokens')).rejects.toThrow('401');

@@ -32,7 +32,7 @@ export interface Closed {
 }
 
 /** How long a wait lasts before it fails, in ms. Only failing tests pay it. */
-const PATIENCE = 10_000;
+const PATIENCE = 30_000;
 
 /**
  * A client that speaks single frames over a real socket, keeps what it receives and never does anything by itself.

@@ -99,7 +99,7 @@ describe('signing out', () => {
     await socket.roundTrip();
     const stale = ada.cookie;
     expect((await ada.delete('/session')).status).toBe(204);
-    expect(await socket.ended(1_000)).toEqual({ code: 4401, reason: 'session.ended' });
+    expect(await socket.ended()).toEqual({ code: 4401, reason: 'session.ended' });
     expect(ada.cookie).toBeNull();
     expect((await ada.get('/projects')).status).toBe(401);
     ada.cookie = stale;
