@@ -32,7 +32,7 @@ const shows = (page: Page, wanted: readonly string[]): Promise<unknown> => {
     last = await blocks(page);
     return JSON.stringify(last) === JSON.stringify(wanted);
   };
-  return eventually(`the document is ${wanted.join(', ')}`, check, { within: 20_000, every: 50, seen: () => last });
+  return eventually(`the document is ${wanted.join(', ')}`, check, { every: 50, seen: () => last });
 };
 
 /** What is offered, when that has come to be so. */
@@ -46,11 +46,12 @@ describe('what is inserted while one types', { timeout: E2E_TIMEOUT }, () => {
     const { ada, bob } = await two();
     const { page } = ada;
     await ada.type('/');
-    const all = await offers(page, 'Text');
-    expect(all).toEqual(expect.arrayContaining(['Heading 1', 'Quote', 'Table', 'Mention a person', 'Link to a task']));
-    expect(await page.locator('.editor-text').getAttribute('aria-activedescendant')).not.toBeNull();
+    await expect
+      .poll(() => offers(page, 'Text'))
+      .toEqual(expect.arrayContaining(['Heading 1', 'Quote', 'Table', 'Mention a person', 'Link to a task']));
+    await page.locator('.editor-text[aria-activedescendant]').waitFor();
     await ada.goOn('quo');
-    expect(await offers(page, 'Quote')).toEqual(['Quote']);
+    await expect.poll(() => offers(page, 'Quote')).toEqual(['Quote']);
     // Closed by Escape it stays closed for that word, and the keys are the text's again.
     await page.keyboard.press('Escape');
     await page.getByRole('listbox').waitFor({ state: 'detached' });
