@@ -21,16 +21,17 @@ interface Part {
   readonly text: Y.ID | null;
 }
 
-/** Removals that are remembered: who comes back after more of them has been away for a day's work. */
-const MOST_REMOVALS = 500;
+/** Parts that are remembered. With more of them removed here all are forgotten: by then nobody is under way who doesn't know. */
+const MOST_PARTS = 200_000;
 
 /** What was removed here, so that the words of those who didn't know it yet can be told when they come. */
 export class RemovedHere {
-  readonly #removals: Part[][] = [];
+  /** By client, in order of their clocks. */
+  readonly #parts = new Map<number, Part[]>();
+  #count = 0;
 
   /** To be told of each change that was made here, at `afterTransaction`. */
   remember({ doc, deleteSet }: Y.Transaction): void {
-    const parts: Part[] = [];
     const homes = new Map<Y.Item, Home | null>();
     for (const [client, ranges] of deleteSet.clients) {
       const structs = doc.store.clients.get(client) ?? [];
@@ -42,13 +43,10 @@ export class RemovedHere {
           const outermost = outermostRemoved(struct);
           const home = homes.get(outermost) ?? homeOf(outermost, doc);
           homes.set(outermost, home);
-          if (home !== null) parts.push(...partsOf(struct, struct.content.type, home));
+          if (home !== null) for (const part of partsOf(struct, struct.content.type, home)) this.#add(part);
         }
       }
     }
-    if (parts.length === 0) return;
-    this.#removals.push(parts);
-    if (this.#removals.length > MOST_REMOVALS) this.#removals.shift();
   }
 
   /**
@@ -56,18 +54,16 @@ export class RemovedHere {
    * @param isOurs what is removed and not remembered may have been removed here in an earlier session
    */
   take({ doc, beforeState, afterState }: Y.Transaction, update: Uint8Array, isOurs: boolean): readonly LateText[] {
-    if ((this.#removals.length === 0 && !isOurs) || !bringsDeleted(doc, beforeState, afterState)) return [];
+    if ((this.#count === 0 && !isOurs) || !bringsDeleted(doc, beforeState, afterState)) return [];
     const { structs, ds } = Y.decodeUpdate(update);
     const named = new IdRanges(ds);
     const texts = new Map<string, { text: Y.ID; home: Home; runs: Run[] }>();
-    const parts: Part[] = [];
-    this.#removals.push(parts);
     for (const { item, part } of this.#lateItems(structs, doc, beforeState, isOurs)) {
       const { client, clock } = item.id;
       const from = Math.max(clock, beforeState.get(client) ?? 0);
       const length = clock + item.length - from;
       const text = item.content instanceof Y.ContentType ? textOf(item, item.content.type) : part.text;
-      parts.push({ client, clock: from, length, home: part.home, text });
+      this.#add({ client, clock: from, length, home: part.home, text });
       if (!(item.content instanceof Y.ContentString) || text === null) continue;
       const late = texts.get(`${text.client}:${text.clock}`) ?? { text, home: part.home, runs: [] };
       texts.set(`${text.client}:${text.clock}`, late);
@@ -89,17 +85,17 @@ export class RemovedHere {
     let left = structs.filter((struct): struct is Y.Item => struct instanceof Y.Item && isLate(struct, doc, before));
     for (;;) {
       // Updates list their items by client, whatever stands beside what.
-      const found = left.filter((item) => this.#around(item) !== null);
+      const found = new Set(left.filter((item) => this.#around(item) !== null));
       for (const item of found) {
         const part = this.#around(item);
         if (part !== null) yield { item, part };
       }
-      left = left.filter((item) => !found.includes(item));
-      const [first] = left;
-      if (found.length > 0) continue;
-      if (first === undefined || !isOurs) return;
+      left = left.filter((item) => !found.has(item));
+      if (found.size > 0) continue;
+      const first = isOurs ? left.find(({ content }) => !(content instanceof Y.ContentDeleted)) : undefined;
+      if (first === undefined) return;
       yield { item: first, part: guessed(first, doc) };
-      left = left.slice(1);
+      left = left.filter((item) => item !== first);
     }
   }
 
@@ -110,15 +106,33 @@ export class RemovedHere {
   }
 
   #find(id: Y.ID | null): Part | null {
-    if (id === null) return null;
-    for (let index = this.#removals.length - 1; index >= 0; index--) {
-      const part = this.#removals[index]?.find(
-        ({ client, clock, length }) => client === id.client && id.clock >= clock && id.clock < clock + length,
-      );
-      if (part !== undefined) return part;
-    }
-    return null;
+    const parts = id === null ? undefined : this.#parts.get(id.client);
+    if (id === null || parts === undefined) return null;
+    const part = parts[countUpTo(parts, id.clock) - 1];
+    return part !== undefined && id.clock < part.clock + part.length ? part : null;
   }
+
+  #add(part: Part): void {
+    if (this.#count >= MOST_PARTS) {
+      this.#parts.clear();
+      this.#count = 0;
+    }
+    const parts = this.#parts.get(part.client) ?? [];
+    this.#parts.set(part.client, parts);
+    parts.splice(countUpTo(parts, part.clock), 0, part);
+    this.#count++;
+  }
+}
+
+/** How many of these, in order of their clocks, begin at a clock or before it. */
+function countUpTo(parts: readonly Part[], clock: number): number {
+  let [low, high] = [0, parts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((parts[middle]?.clock ?? 0) <= clock) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** A removed element or text with all that ever stood in it. */
