@@ -8,7 +8,7 @@ import { plain, textsIn, Writer, wordsIn } from './writer.ts';
 
 const WRITERS = 3;
 /** ms. */
-const LONG = 12_000;
+const LONG = 16_000;
 const BLINK = 200;
 
 export interface SessionOptions {

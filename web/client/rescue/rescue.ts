@@ -17,15 +17,24 @@ import { RemovedHere } from './removed-here.ts';
  *    writer puts them back, and else does it itself.
  * 3. Whoever puts words back says which, in the same transaction. Nobody puts the same words back again, or those that somebody has
  *    deleted by name meanwhile.
+ *    Where two remove the same block, and one of them saw the words, the other's ignorance counts: words come back rather than go.
  * 4. Words that an earlier session left unsent in this browser are its writer's, too. Several tabs may hold them, so each waits a moment of
  *    its own length.
+ *
+ * What can't be saved: words whose writer's page and whose remover's page are both closed, or lose their lines, between the removal and the
+ * moment when the words would be put back. What isn't words (a mention, an image) goes with its block.
  */
 
-/** ms. How long a tab waits with what was left unsent, at least; and how much longer the waits of several may be apart. */
-const WAIT_UNSENT = 2_000;
-const SPREAD = 3_000;
-/** ms. A remover waits longer than any writer. */
-const WAIT_LATE = 7_000;
+/** A wait in ms: how long at least, and how much longer it may be, by chance, so that of several who wait one is first. */
+interface Wait {
+  readonly least: number;
+  readonly spread: number;
+}
+
+/** Of tabs, with what was left unsent. */
+const UNSENT: Wait = { least: 2_000, spread: 3_000 };
+/** Of removers: longer than any writer's. */
+const LATE: Wait = { least: 7_000, spread: 8_000 };
 
 /** Whose words were put back here: one's own, or those of others who wrote into what was removed here. */
 export type RescuedWords = 'own' | 'others';
@@ -85,15 +94,15 @@ export function createRescue({ doc, time, random, isRemote, isRestored, mayWrite
     const texts = doc.transact(() => putBack(doc, left), PUT_BACK);
     if (texts.length > 0) rescued.set({ words, texts });
   };
-  const putLater = (words: RescuedWords, losses: readonly Loss[], after: number): void => {
+  const putLater = (words: RescuedWords, losses: readonly Loss[], length: Wait): void => {
     if (losses.length === 0) return;
     const due = (): void => {
       waits.delete(wait);
       // Away from the server nobody can tell whether somebody else has done it.
       if (isSynced()) putNow(words, wait.losses);
-      else putLater(words, wait.losses, after);
+      else putLater(words, wait.losses, length);
     };
-    const wait = { losses, cancel: time.after(after + random() * SPREAD, due) };
+    const wait = { losses, cancel: time.after(length.least + random() * length.spread, due) };
     waits.add(wait);
   };
   const onRemote = (transaction: Y.Transaction, bytes: Uint8Array, isState: boolean): void => {
@@ -107,9 +116,9 @@ export function createRescue({ doc, time, random, isRemote, isRestored, mayWrite
     const own = lostWords(transaction, named, isOwn).map(lossOf);
     // What shows the document is told of this transaction first, and may have something to write itself.
     if (own.length > 0) queueMicrotask(() => putNow('own', own));
-    if (unsentFrom.size > 0) putLater('own', lostWords(transaction, named, isUnsent).map(lossOf), WAIT_UNSENT);
+    if (unsentFrom.size > 0) putLater('own', lostWords(transaction, named, isUnsent).map(lossOf), UNSENT);
     const late = removedHere.take(transaction, bytes, hasLeftovers()).map((text) => ({ ...text, copy: null }));
-    putLater('others', late, WAIT_LATE);
+    putLater('others', late, LATE);
   };
   const onTransaction = (transaction: Y.Transaction): void => {
     if (!mayWrite()) return;
