@@ -6,7 +6,7 @@ import { ROOT } from '../support/house.ts';
 import { type TestGate, testGate } from '../support/test-gate.ts';
 import { startWhole } from '../support/whole-server.ts';
 import { appServer, buildAll } from './app-server.ts';
-import { E2E_TIMEOUT, person } from './browser.ts';
+import { E2E_TIMEOUT, PATIENCE, person } from './browser.ts';
 import { LOWER, only, UPPER } from './letters.ts';
 
 const PAGE = '/p/home/d/welcome';
@@ -19,7 +19,7 @@ describe('a server that is killed', { timeout: E2E_TIMEOUT }, () => {
     await ada.type('');
     await bob.type('');
     const typing = Promise.all([ada.goOn(UPPER.repeat(6), 25), bob.goOn(LOWER.repeat(6), 25)]);
-    await eventually('some of it has been typed', async () => (await ada.text()).length > 60, { within: 30_000 });
+    await eventually('some of it has been typed', async () => (await ada.text()).length > 60, { within: PATIENCE });
     await server.kill();
     await ada.shows(/^Offline · \d+ unsent$/);
     await server.start();
@@ -85,7 +85,7 @@ describe('a server that is killed', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.goto(server.url + PAGE);
     await ada.shows('Offline');
     await ada.page.getByRole('heading', { name: 'This document isn’t in this browser yet.' }).waitFor();
-    expect(await ada.page.locator('.editor-text').isVisible()).toBe(false);
+    await ada.page.locator('.editor-text').waitFor({ state: 'hidden' });
     busy = false;
     await ada.saved();
     await ada.type('at last');
@@ -102,7 +102,7 @@ describe('a reader', { timeout: E2E_TIMEOUT }, () => {
     await bob.shows('Read-only');
     await ada.type('# Title\n**bold** and plain');
     await bob.reads('Title\nbold and plain');
-    expect(await bob.page.locator('.editor-text').getAttribute('contenteditable')).toBe('false');
+    await bob.page.locator('.editor-text[contenteditable=false]').waitFor();
     await bob.page.locator('.editor-text').click();
     await bob.goOn('not me');
     await bob.page.keyboard.press('Control+z');
