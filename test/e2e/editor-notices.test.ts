@@ -23,6 +23,37 @@ async function heard(page: Page): Promise<() => Promise<string[]>> {
 
 const notice = (page: Page): Locator => page.locator('.block-notice');
 
+const inView = (one: Locator): Promise<boolean> =>
+  one.evaluate((element) => {
+    const { top, bottom } = element.getBoundingClientRect();
+    return top >= 0 && bottom <= innerHeight;
+  });
+
+describe('somebody in the list of who is here', { timeout: E2E_TIMEOUT }, () => {
+  it('leads to their caret, from the same document and from elsewhere', async () => {
+    const { url } = await appServer('accounts');
+    const [ada, bob] = await Promise.all([member(url, 'Ada'), member(url, 'Bob')]);
+    const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
+    const lines = Array.from({ length: 120 }, (_, at) => `Line ${at}.`);
+    const page = `${url}/p/${project}/d/${await documentIn(ada, project, 'Plan', lines.join('\n\n'))}`;
+    await Promise.all([ada.open(page), bob.open(page)]);
+    await Promise.all([ada.reads(/Line 119\.$/), bob.reads(/Line 119\.$/)]);
+    await bob.page.getByText('Line 100.').click();
+    const there = ada.page.getByText('Line 100.');
+    const go = async (): Promise<void> => {
+      await ada.page.getByRole('button', { name: /^Here now/ }).click();
+      await ada.page.getByRole('dialog').getByRole('link', { name: /Bob/ }).click();
+      await ada.page.locator('[data-caret="Bob"]').waitFor();
+      await eventually('Bob’s line is in view', () => inView(there), { every: 50 });
+      await eventually('the address is the document’s', async () => ada.page.url() === page, { every: 50 });
+    };
+    expect(await inView(there)).toBe(false);
+    await go();
+    await ada.visit(`/p/${project}`);
+    await go();
+  });
+});
+
 describe('what others do beside one', { timeout: E2E_TIMEOUT }, () => {
   it('who comes is said, and who changes the block that one writes in is told beside it, until one mutes that', async () => {
     const { url } = await appServer('accounts');

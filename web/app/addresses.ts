@@ -26,6 +26,9 @@ export const addressOf = {
   /** Comments in a document. */
   thread: (project: string, document: string, thread: string): string =>
     `${addressOf.document(project, document)}?thread=${encodeURIComponent(thread)}`,
+  /** Where somebody writes in a document. */
+  caret: (project: string, document: string, user: string): string =>
+    `${addressOf.document(project, document)}?person=${encodeURIComponent(user)}`,
   people: (project: string): string => `/p/${encodeURIComponent(project)}/people`,
   activity: (project: string): string => `/p/${encodeURIComponent(project)}/activity`,
 };
@@ -39,11 +42,11 @@ export function addressOfEntry({ project_id, task_id, document_id, thread_id }: 
   return task_id === null ? addressOf.board(project_id) : addressOf.task(project_id, task_id);
 }
 
-/** Where somebody is, who is in `project`. */
-export function addressOfPlace(project: string, { kind, id }: Place): string {
+/** Where somebody is, who is in `project`: in a document, where their caret is. @param user their id; null for nobody in particular */
+export function addressOfPlace(project: string, { kind, id }: Place, user: string | null): string {
   switch (kind) {
     case 'document':
-      return addressOf.document(project, id);
+      return user === null ? addressOf.document(project, id) : addressOf.caret(project, id, user);
     case 'task':
       return addressOf.task(project, id);
     case 'board':

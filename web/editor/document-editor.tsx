@@ -28,6 +28,7 @@ import { THEME } from './theme.ts';
 import { BlockNotice } from './together/block-notice.tsx';
 import { PeopleButton } from './together/people-button.tsx';
 import { RemoteCarets } from './together/remote-carets.tsx';
+import { useAddressedPerson } from './together/use-addressed-person.ts';
 import { useAttendance } from './together/use-attendance.ts';
 import { DocumentMenu } from './transfer/document-menu.tsx';
 import { usePaste } from './transfer/use-paste.ts';
@@ -41,7 +42,17 @@ import { Toolbar } from './writing/toolbar.tsx';
 import { TouchBar } from './writing/touch-bar.tsx';
 import { useWriting } from './writing/use-writing.ts';
 
-type Passed = 'project' | 'document' | 'text' | 'language' | 'addressOf' | 'navigate' | 'thread' | 'onThreadShown';
+type Passed =
+  | 'project'
+  | 'document'
+  | 'text'
+  | 'language'
+  | 'addressOf'
+  | 'navigate'
+  | 'thread'
+  | 'onThreadShown'
+  | 'person'
+  | 'onPersonShown';
 
 export interface DocumentEditorProps extends Pick<EditorScope, Passed> {
   /** Give the editor its `doc.guid` as `key`: another document needs another editor. */
@@ -82,7 +93,7 @@ export function DocumentEditor({ frozen = false, head = null, ...props }: Docume
 type BoundEditorProps = Required<DocumentEditorProps> & { readonly bound: RefObject<BoundDocument | null> };
 
 function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEditorProps): JSX.Element {
-  const { project, document, text, language, addressOf, navigate, thread, onThreadShown } = props;
+  const { project, document, text, language, addressOf, navigate, thread, onThreadShown, person, onPersonShown } = props;
   const container = useRef<HTMLDivElement>(null);
   const editable = useSyncFact(room, (status) => status.editable) && !frozen;
   const binding = useBoundDocument({ room, frozen, bound, onBroken });
@@ -104,6 +115,8 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
       navigate,
       thread,
       onThreadShown,
+      person,
+      onPersonShown,
       panel,
       showPanel,
       finding,
@@ -124,6 +137,8 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
       navigate,
       thread,
       onThreadShown,
+      person,
+      onPersonShown,
       panel,
       finding,
       muted,
@@ -168,6 +183,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
   const readOnly = useSyncFact(scope.room, (status) => status.readOnly);
   useSettledSelection(editor);
   useAttendance();
+  useAddressedPerson(editor);
   useWriting(editor);
   usePaste(editor);
   useUnknownParts(editor);

@@ -34,6 +34,10 @@ export interface EditorScope extends Announcer {
   readonly thread: string | null;
   /** They are shown, or can't be: the address need not name them any more. The same function always. */
   readonly onThreadShown: () => void;
+  /** Whose caret the page's address names, by user id; null for nobody's. */
+  readonly person: string | null;
+  /** It is in view, or isn't there: the address need not name it any more. The same function always. */
+  readonly onPersonShown: () => void;
   readonly panel: PanelName | null;
   readonly showPanel: (panel: PanelName | null) => void;
   /** The bar is open that finds words. */

@@ -29,6 +29,8 @@ function Page() {
           navigate={nothing}
           thread={null}
           onThreadShown={nothing}
+          person={null}
+          onPersonShown={nothing}
           onBroken={reportError}
         />
       )}

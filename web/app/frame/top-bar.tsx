@@ -68,8 +68,8 @@ function InProject({ project }: { readonly project: string }): JSX.Element {
         roomId={project}
         projectName={name}
         language={language}
-        hrefOf={(place) => addressOfPlace(project, place)}
-        onPlace={(place) => navigate(addressOfPlace(project, place))}
+        hrefOf={(place, user) => addressOfPlace(project, place, user)}
+        onPlace={(place, user) => navigate(addressOfPlace(project, place, user))}
       />
       {role !== null && !refused && (
         <button type="button" className="button bar-share" title={text.frame.share} onClick={() => open({ kind: 'share', project })}>

@@ -42,7 +42,8 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
   usePlace({ kind: 'document', id: document });
   const [search] = useSearchParams();
   const thread = search.get('thread');
-  const onThreadShown = useCallback(
+  const person = search.get('person');
+  const onAddressShown = useCallback(
     () => navigate(addressOf.document(project, document), { replace: true }),
     [navigate, project, document],
   );
@@ -84,7 +85,9 @@ function OpenDocument({ room, project, document }: DocumentPageProps & { readonl
           addressOf={addressOfMention}
           navigate={navigate}
           thread={thread}
-          onThreadShown={onThreadShown}
+          onThreadShown={onAddressShown}
+          person={person}
+          onPersonShown={onAddressShown}
           head={ready && <DocumentHead project={project} document={document} entry={entry} fresh={fresh} onLeave={goOn} />}
           onBroken={(error) => {
             reportError(error);

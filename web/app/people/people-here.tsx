@@ -9,8 +9,8 @@ import { useApp } from '../app-context.ts';
 export function PeopleHere({ project }: { readonly project: string }): JSX.Element {
   const { text, language } = useApp();
   const [, navigate] = useLocation();
-  const hrefOf = useCallback((place: Place) => addressOfPlace(project, place), [project]);
-  const onPlace = useCallback((place: Place) => navigate(addressOfPlace(project, place)), [project, navigate]);
+  const hrefOf = useCallback((place: Place, user: string | null) => addressOfPlace(project, place, user), [project]);
+  const onPlace = useCallback((place: Place, user: string | null) => navigate(addressOfPlace(project, place, user)), [project, navigate]);
   return (
     <>
       <p className="hint">{text.people.anybody}</p>

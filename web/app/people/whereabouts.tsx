@@ -13,19 +13,25 @@ export function Whereabouts({ project, person }: { readonly project: string; rea
   return (
     <p className="whereabouts">
       {presence.status[person?.status ?? 'offline']}
-      {person !== null && !person.self && person.place !== null && <PlaceLink project={project} where={person.place} />}
+      {person !== null && !person.self && person.place !== null && <PlaceLink project={project} where={person.place} user={person.id} />}
     </p>
   );
 }
 
-function PlaceLink({ project, where: at }: { readonly project: string; readonly where: Place }): JSX.Element | null {
+interface PlaceLinkProps {
+  readonly project: string;
+  readonly where: Place;
+  readonly user: string;
+}
+
+function PlaceLink({ project, where: at, user }: PlaceLinkProps): JSX.Element | null {
   const documents = useDocumentTitles(project);
   const { place, where } = useNamedPlace(at, { projectId: project, documents }, useApp().text.presence);
   if (place === null) return null;
   return (
     <>
       <span aria-hidden="true"> · </span>
-      <Link href={addressOfPlace(project, place)} title={where}>
+      <Link href={addressOfPlace(project, place, user)} title={where}>
         {where}
       </Link>
     </>

@@ -30,6 +30,7 @@ export function AbsentMembers({ projectId, here, text }: AbsentMembersProps): JS
         {absent.slice(0, SHOWN).map(({ user_id: id, username, color }) => (
           <li key={id}>
             <OnlinePersonLine
+              id={id}
               name={username}
               hue={hueOf(id, color)}
               self={false}

@@ -28,7 +28,7 @@ export function DocumentsWithPeople({ people, known, text, links }: DocumentsWit
       <ul aria-label={text.documents}>
         {busy.map(({ id, title, inside }) => (
           <li key={id}>
-            <PlaceLink className="weft-person" place={{ kind: 'document', id }} links={links}>
+            <PlaceLink className="weft-person" place={{ kind: 'document', id }} user={null} links={links}>
               <FileText aria-hidden="true" size={16} />
               <span className="weft-person-lines weft-person-text" title={title}>
                 {title}

@@ -80,9 +80,10 @@ interface LineProps {
 function Line({ user, known, text, links, renderUser }: LineProps): ReactNode {
   const { place, where } = useNamedPlace(user.place, known, text);
   if (renderUser !== undefined) return renderUser(user, where);
-  const { name, hue, self, status } = user;
+  const { id, name, hue, self, status } = user;
   return (
     <OnlinePersonLine
+      id={id}
       name={name}
       hue={hue}
       self={self}

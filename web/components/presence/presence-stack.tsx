@@ -38,9 +38,9 @@ export function PresenceStack(props: PresenceStackProps): JSX.Element | null {
     if (newState === 'open' && button.current !== null) place(currentTarget, button.current);
     setOpen(newState === 'open');
   };
-  const go = (to: Place): void => {
+  const go = (to: Place, user: string | null): void => {
     popover.current?.hidePopover();
-    onPlace?.(to);
+    onPlace?.(to, user);
   };
   // A link that the page itself follows leaves nothing open behind it.
   const onClick = ({ target }: MouseEvent): void => {

@@ -25,9 +25,9 @@ export function follow({ editor, binding, awareness, container, person, onGone }
   let frame = 0;
   let last = '';
   const look = (): void => {
-    const tabs = [...awareness.getStates()].filter(([client, state]) => client !== awareness.clientID && userOf(state)?.id === person);
+    const tabs = tabsOf(awareness, person);
     if (tabs.length === 0) return onGone();
-    const state = tabs.find(([, { focused }]) => focused === true)?.[1];
+    const state = tabs.find(({ focused }) => focused === true);
     const place = state === undefined ? '' : JSON.stringify([state.anchorPos, state.focusPos]);
     if (state === undefined || place === last) return;
     last = place;
@@ -41,6 +41,21 @@ export function follow({ editor, binding, awareness, container, person, onGone }
     cancelAnimationFrame(frame);
     awareness.off('change', look);
   };
+}
+
+/** Scrolls the page to somebody's caret, once. @returns whether they have one */
+export function goToCaret({ editor, binding, awareness, container, person }: Omit<FollowOptions, 'onGone'>): boolean {
+  const state = tabsOf(awareness, person).find(({ focused }) => focused === true);
+  if (state === undefined) return false;
+  bringIntoView(editor, binding, state as UserState, container);
+  return true;
+}
+
+/** What somebody's other tabs say of themselves. */
+function tabsOf(awareness: Awareness, person: string): Record<string, unknown>[] {
+  return [...awareness.getStates()].flatMap(([client, state]) =>
+    client !== awareness.clientID && userOf(state)?.id === person ? [state] : [],
+  );
 }
 
 function bringIntoView(editor: LexicalEditor, binding: BindingV2, state: UserState, container: HTMLElement): void {
