@@ -1,6 +1,8 @@
 /** Tables in a document. */
 export interface TablesText {
   readonly menu: string;
+  /** How large a new table is to be. */
+  readonly size: (rows: number, columns: number) => string;
   readonly row: string;
   readonly column: string;
   readonly cells: string;

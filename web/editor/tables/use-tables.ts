@@ -23,7 +23,7 @@ import { registerGridGuards } from './grid-guards.ts';
 import { heldPointer } from './held-pointer.ts';
 import { registerTableKeys } from './keys.ts';
 import { registerTablePaste } from './paste.ts';
-import { registerScrolling } from './reading.ts';
+import { registerScrollFrames } from './scroll-frames.ts';
 
 /**
  * Tables on the screen: cells are selected by dragging and with Shift and the arrows, keys walk through them, what is pasted becomes a table.
@@ -38,7 +38,7 @@ export function useTables(editor: LexicalEditor, onRow: () => void): void {
     setScrollableTablesActive(editor, true);
     return registerScopes(editor);
   }, [editor]);
-  useEffect(() => (editable ? undefined : registerScrolling(editor, label)), [editor, editable, label]);
+  useEffect(() => registerScrollFrames(editor, label, editable), [editor, editable, label]);
   useEffect(() => {
     if (!editable || binding === null) return;
     const pointer = heldPointer(editor);

@@ -16,6 +16,15 @@ export interface BarItem {
   readonly pressed?: boolean;
   readonly run?: () => void;
   readonly menu?: readonly MenuGroup[];
+  /** What it opens beside itself instead of a menu; in a menu of others it does what `run` does. */
+  readonly picker?: (props: PickerProps) => JSX.Element;
+}
+
+export interface PickerProps {
+  readonly editor: LexicalEditor;
+  readonly label: string;
+  readonly anchor: Element;
+  readonly onClose: () => void;
 }
 
 export interface BarButtonProps {
@@ -26,7 +35,12 @@ export interface BarButtonProps {
 /** A thing of a bar as a button. The text keeps focus and selection under a pointer, and has them again after a menu. */
 export function BarButton({ item, editor }: BarButtonProps): JSX.Element {
   const [anchor, setAnchor] = useState<Element | null>(null);
-  const { label, icon: Icon, shown, keys, pressed, run, menu } = item;
+  const { label, icon: Icon, shown, keys, pressed, run, menu, picker: Picker } = item;
+  const opens = menu !== undefined ? 'menu' : Picker !== undefined ? 'dialog' : undefined;
+  const close = (): void => {
+    setAnchor(null);
+    returnToText(editor);
+  };
   return (
     <>
       <button
@@ -35,25 +49,16 @@ export function BarButton({ item, editor }: BarButtonProps): JSX.Element {
         aria-label={label}
         title={keys === undefined ? label : `${label} (${keys})`}
         aria-pressed={pressed}
-        {...(menu !== undefined && { 'aria-haspopup': 'menu', 'aria-expanded': anchor !== null })}
+        {...(opens !== undefined && { 'aria-haspopup': opens, 'aria-expanded': anchor !== null })}
         onPointerDown={(event) => event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}
-        onClick={({ currentTarget }) => (menu === undefined ? run?.() : setAnchor(currentTarget))}
+        onClick={({ currentTarget }) => (opens === undefined ? run?.() : setAnchor(currentTarget))}
       >
         {shown === undefined ? <Icon aria-hidden="true" size={16} /> : <span>{shown}</span>}
         {menu !== undefined && shown !== undefined && <ChevronDown aria-hidden="true" size={14} />}
       </button>
-      {anchor !== null && menu !== undefined && (
-        <Menu
-          label={label}
-          groups={menu}
-          anchor={anchor}
-          onClose={() => {
-            setAnchor(null);
-            returnToText(editor);
-          }}
-        />
-      )}
+      {anchor !== null && menu !== undefined && <Menu label={label} groups={menu} anchor={anchor} onClose={close} />}
+      {anchor !== null && Picker !== undefined && <Picker editor={editor} label={label} anchor={anchor} onClose={close} />}
     </>
   );
 }

@@ -30,6 +30,7 @@ import { CALLOUT_KINDS } from '../../../shared/model/callouts.ts';
 import type { MenuItem } from '../../components/menu.tsx';
 import type { Dictionary } from '../../i18n/dictionary.ts';
 import { useEditorScope } from '../editor-scope.ts';
+import { SizePicker } from '../tables/size-picker.tsx';
 import type { BarItem } from './bar-item.tsx';
 import { BLOCK_KINDS, type BlockKind } from './block-kinds.ts';
 import { $blockAt } from './blocks-at.ts';
@@ -47,6 +48,13 @@ const FORMATS = [
   ['strikethrough', Strikethrough, 'Shift+S'],
   ['code', Code, 'E'],
 ] as const satisfies readonly (readonly [string, LucideIcon, string])[];
+
+/** In the order of their use: what has no room in a bar is at the end of it. */
+export const BAR_ORDER: readonly string[] = [
+  ...['bold', 'italic', 'underline', 'strikethrough', 'code', 'link'],
+  ...['bullet', 'number', 'check', 'table', 'quote', 'callout', 'codeBlock', 'image', 'rule'],
+  ...['clear', 'undo', 'redo'],
+];
 
 /** All that bars can offer, by its id, as it is for the selection. */
 export type BarItems = Readonly<Record<string, BarItem>>;
@@ -101,7 +109,8 @@ function kindsOf(editor: LexicalEditor, { writing }: Dictionary, { kind }: Marks
       const keys = one.keys === undefined ? {} : { keys: shownKeys(`${one.keys[0]}+${one.keys[1]}`) };
       // The code of a line has that id already.
       const id = one.id === 'code' ? 'codeBlock' : one.id;
-      return { id, icon: one.icon, label: writing.blocks[one.id].name, ...keys, ...(!one.inserts && { pressed: isSo }), run };
+      const picker = one.id === 'table' ? { picker: SizePicker } : {};
+      return { id, icon: one.icon, label: writing.blocks[one.id].name, ...keys, ...(!one.inserts && { pressed: isSo }), run, ...picker };
     }),
   ];
 }

@@ -4,6 +4,7 @@ const counted = (count: number, one: string, many: string): string => (count ===
 
 export const tablesEn: TablesText = {
   menu: 'Table menu',
+  size: (rows, columns) => `${counted(rows, '1 row', 'rows')}, ${counted(columns, '1 column', 'columns')}`,
   row: 'Row',
   column: 'Column',
   cells: 'Cells',

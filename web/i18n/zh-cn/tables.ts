@@ -3,6 +3,7 @@ import type { TablesText } from '../tables.ts';
 export const tablesZhCN: TablesText = {
   menu: '表格菜单',
 
+  size: (rows, columns) => `${rows} 行 ${columns} 列`,
   row: '行',
   column: '列',
   cells: '单元格',
