@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { type AppServer, appServer } from './app-server.ts';
-import { E2E_TIMEOUT } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
 import { axeFaults, sticksOut } from './page-checks.ts';
 import { steeredLine } from './steered-line.ts';
@@ -67,7 +67,7 @@ async function marks(one: Member, ...words: string[]): Promise<void> {
     seen = [...(await marked(one))].sort().join('|');
     return seen === [...words].sort().join('|');
   };
-  await eventually(`${one.name} sees ${words.join('|')} marked`, check, { within: 30_000, every: 50, seen: () => seen });
+  await eventually(`${one.name} sees ${words.join('|')} marked`, check, { every: 50, seen: () => seen });
 }
 
 const button = ({ page }: Member, open: number): Locator =>
@@ -138,6 +138,7 @@ describe('comments on a text that two people write', { timeout: E2E_TIMEOUT }, (
     const card = bob.page.getByRole('dialog', { name: 'Comments on “Thursday”' });
     await card.getByText('Why not Friday?').waitFor();
     await thread(ada, 'Thursday').getByRole('button', { name: 'Answer' }).click();
+    await hasFocus(thread(ada, 'Thursday').getByRole('textbox', { name: 'Answer' }));
     await ada.page.keyboard.type('Or Monday?');
     await card.getByRole('textbox', { name: 'Answer' }).fill('People are away.');
     await Promise.all([ada.page.keyboard.press('Control+Enter'), card.getByRole('textbox', { name: 'Answer' }).press('Control+Enter')]);
