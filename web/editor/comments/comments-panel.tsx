@@ -1,4 +1,5 @@
-import { type JSX, type KeyboardEvent, useContext, useId } from 'react';
+import { type JSX, useContext, useId } from 'react';
+import { Tabs } from '../../components/tabs.tsx';
 import { useEditorScope } from '../editor-scope.ts';
 import { SidePanel } from '../side-panel.tsx';
 import { CommentsScopeContext, THREAD_TABS, useCommentsScope } from './comments-scope.ts';
@@ -12,7 +13,7 @@ export function CommentsPanel(): JSX.Element {
 }
 
 function Threads(): JSX.Element {
-  const { list, places, tab, speaks } = useCommentsScope();
+  const { list, places, tab, setTab, speaks } = useCommentsScope();
   const words = useEditorScope().text.threads;
   const id = useId();
   const shown = places.flatMap(({ id: place, here }) => {
@@ -20,9 +21,19 @@ function Threads(): JSX.Element {
     return thread === undefined ? [] : [{ thread, here }];
   });
   const none = tab === 'resolved' ? words.noneResolved : speaks ? words.noneOpen : words.noneOpenToRead;
+  const open = list.filter(({ resolved_at }) => resolved_at === null).length;
+  const counts = { open, resolved: list.length - open };
   return (
     <>
-      <Tabs id={id} />
+      <Tabs
+        label={words.title}
+        tabs={THREAD_TABS.map((name) => ({ name, label: words.tabs[name], count: counts[name] }))}
+        chosen={tab}
+        onChoose={setTab}
+        id={id}
+        panelId={`${id}panel`}
+        className="weft-root thread-tabs"
+      />
       <div role="tabpanel" id={`${id}panel`} aria-labelledby={`${id}${tab}`} className="threads">
         {shown.length === 0 && <p className="threads-none">{none}</p>}
         {shown.map(({ thread, here }) => (
@@ -30,40 +41,5 @@ function Threads(): JSX.Element {
         ))}
       </div>
     </>
-  );
-}
-
-/** Which threads are shown. @param id begins the ids of the tabs and of what they show */
-function Tabs({ id }: { readonly id: string }): JSX.Element {
-  const { list, tab, setTab } = useCommentsScope();
-  const words = useEditorScope().text.threads;
-  const open = list.filter(({ resolved_at }) => resolved_at === null).length;
-  const counts = { open, resolved: list.length - open };
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    const next = step === undefined ? undefined : THREAD_TABS.at((THREAD_TABS.indexOf(tab) + step) % THREAD_TABS.length);
-    if (next === undefined) return;
-    event.preventDefault();
-    setTab(next);
-    event.currentTarget.querySelector<HTMLElement>(`[data-tab=${next}]`)?.focus();
-  };
-  return (
-    <div role="tablist" aria-label={words.title} className="thread-tabs" onKeyDown={onKeyDown}>
-      {THREAD_TABS.map((name) => (
-        <button
-          key={name}
-          type="button"
-          role="tab"
-          id={`${id}${name}`}
-          data-tab={name}
-          aria-selected={name === tab}
-          aria-controls={`${id}panel`}
-          tabIndex={name === tab ? 0 : -1}
-          onClick={() => setTab(name)}
-        >
-          {words.tabs[name]} <span className="thread-count">{counts[name]}</span>
-        </button>
-      ))}
-    </div>
   );
 }

@@ -8,29 +8,8 @@ import { useEditorScope } from '../editor-scope.ts';
 import { BarButton, type BarItem } from './bar-item.tsx';
 import { returnToText } from './return-to-text.ts';
 import { moveInBar, oneTabStop } from './roving.ts';
-import { useBarItems } from './use-bar-items.ts';
+import { BAR_ORDER, useBarItems } from './use-bar-items.ts';
 
-/** In the order of their use: what has no room comes into the menu, from the end. */
-const ITEMS = [
-  'bold',
-  'italic',
-  'underline',
-  'strikethrough',
-  'code',
-  'link',
-  'bullet',
-  'number',
-  'check',
-  'table',
-  'quote',
-  'callout',
-  'codeBlock',
-  'image',
-  'rule',
-  'clear',
-  'undo',
-  'redo',
-];
 /** px between two of them, and beside them all: the style sheet’s. */
 const BETWEEN = 2;
 const BESIDE = 8;
@@ -87,7 +66,7 @@ function Items({ editor }: { readonly editor: LexicalEditor }): JSX.Element {
   const { text } = useEditorScope();
   const all = useBarItems(editor);
   const row = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState(ITEMS.length);
+  const [room, setRoom] = useState(BAR_ORDER.length);
   const { kind, own } = all;
   const choices = own === undefined ? 1 : 2;
 
@@ -99,7 +78,7 @@ function Items({ editor }: { readonly editor: LexicalEditor }): JSX.Element {
       const one = (element.querySelector<HTMLElement>('.icon-button')?.offsetWidth ?? 32) + BETWEEN;
       const fits = Math.floor((element.clientWidth - BESIDE - choices * choice) / one);
       // One of those that fit is the menu of the others.
-      setRoom(fits >= ITEMS.length ? ITEMS.length : Math.max(0, fits - 1));
+      setRoom(fits >= BAR_ORDER.length ? BAR_ORDER.length : Math.max(0, fits - 1));
     };
     // Before it is painted: else for a moment buttons stand where there is no room.
     const observer = new ResizeObserver(() => flushSync(measure));
@@ -108,7 +87,7 @@ function Items({ editor }: { readonly editor: LexicalEditor }): JSX.Element {
     return () => observer.disconnect();
   }, [choices]);
 
-  const items = ITEMS.flatMap((id) => all[id] ?? []);
+  const items = BAR_ORDER.flatMap((id) => all[id] ?? []);
   const rest = items.slice(room).map(
     ({ id, label, pressed, run }): MenuItem => ({
       id,

@@ -6,27 +6,7 @@ import { useCommentAction } from '../comments/use-comment-action.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import { BarButton, type BarItem } from './bar-item.tsx';
 import { moveInBar, oneTabStop } from './roving.ts';
-import { useBarItems } from './use-bar-items.ts';
-
-const ITEMS = [
-  'bold',
-  'italic',
-  'underline',
-  'strikethrough',
-  'code',
-  'link',
-  'bullet',
-  'number',
-  'check',
-  'table',
-  'quote',
-  'callout',
-  'codeBlock',
-  'image',
-  'rule',
-  'undo',
-  'redo',
-];
+import { BAR_ORDER, useBarItems } from './use-bar-items.ts';
 
 /** Where one types on glass: what one can do with the text, in a row right above the keyboard that scrolls sideways. */
 export function TouchBar({ editor }: { readonly editor: LexicalEditor }): JSX.Element | null {
@@ -86,7 +66,7 @@ function Bar({ editor, bar }: BarProps): JSX.Element {
   const block: BarItem = { id: 'block', icon: GripVertical, label: text.blocks.menu, run: openMenu };
   const hide: BarItem = { id: 'hide', icon: KeyboardOff, label: text.writing.hideKeyboard, run: () => editor.blur() };
   const say: BarItem[] = comment === null ? [] : [{ id: 'comment', icon: comment.icon, label: comment.label, run: comment.run }];
-  const items = ['kind', 'own', ...ITEMS].flatMap((id) => all[id] ?? []);
+  const items = ['kind', 'own', ...BAR_ORDER].flatMap((id) => all[id] ?? []);
   return (
     <div
       ref={bar}
