@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus } from './browser.ts';
 import { documentIn, member, projectOf } from './members.ts';
 import { steeredLine } from './steered-line.ts';
 
@@ -14,6 +14,7 @@ describe('words written into a block that somebody else removes or changes meanw
     const line = await steeredLine(ada.page.context());
     await Promise.all([ada, bob].map((one) => one.open(`${url}/p/${project}/d/${plan}`)));
     await Promise.all([ada, bob].map((one) => one.reads('Bread\nMilk and honey\nSalt')));
+    await Promise.all([ada, bob].map(({ page }) => page.locator('.editor-text[contenteditable=true]').waitFor()));
     const block = (one: typeof ada, words: string) => one.page.locator('.editor-text > *', { hasText: words });
     const caretIn = (one: typeof ada, words: string) =>
       eventually(`the caret is in “${words}”`, () =>
@@ -73,7 +74,7 @@ describe('words written into a block that somebody else removes or changes meanw
     await note.getByRole('button', { name: 'Undo' }).click();
     await bob.reads('Bread\nSalt and pepper');
     await note.waitFor({ state: 'detached' });
-    await eventually('the text has the focus', () => ada.page.evaluate(() => document.activeElement?.matches('.editor-text') === true));
+    await hasFocus(ada.page.locator('.editor-text'));
     await ada.page.keyboard.press('Control+z');
     await bob.reads('Bread\nfor Carol\nSalt and pepper');
     await ada.page.keyboard.press('Control+z');
