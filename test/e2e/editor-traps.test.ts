@@ -7,7 +7,7 @@ import { png } from '../support/images.ts';
 import { testServer } from '../support/server.ts';
 import { harnessPage } from '../web/harness/page.ts';
 import { type AppServer, appServer } from './app-server.ts';
-import { E2E_TIMEOUT, type Person, person } from './browser.ts';
+import { E2E_TIMEOUT, type Person, person, undoUntil } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
 import { steeredLine } from './steered-line.ts';
 
@@ -39,7 +39,7 @@ async function converged(...people: readonly Person[]): Promise<string> {
     return texts.every((text) => text === texts[0]);
   };
   await Promise.all(people.map((one) => one.saved()));
-  await eventually('all show the same', agree, { within: 30_000, every: 100, seen: () => texts });
+  await eventually('all show the same', agree, { every: 100, seen: () => texts });
   return texts[0] ?? '';
 }
 
@@ -108,7 +108,7 @@ describe('those who may not write', { timeout: E2E_TIMEOUT }, () => {
     await Promise.all([ada, ...readers].map((one) => one.open(server.url + path)));
     await Promise.all([ada, ...readers].map((one) => one.reads(/The end\.$/)));
     for (const { page } of readers) {
-      expect(await page.locator('.editor-text').getAttribute('contenteditable')).toBe('false');
+      await page.locator('.editor-text[contenteditable=false]').waitFor();
       expect(await page.getByRole('button', { name: 'Bold' }).count()).toBe(0);
       expect(await page.getByRole('checkbox', { checked: false }).count()).toBe(1);
       await clickEverything(page);
@@ -225,6 +225,7 @@ describe('an input method', { timeout: E2E_TIMEOUT }, () => {
     const { server, ada, bob, path } = await house('one\n\ntwo');
     await Promise.all([ada.open(server.url + path), bob.open(server.url + path)]);
     await Promise.all([ada.reads('one\ntwo'), bob.reads('one\ntwo')]);
+    await Promise.all([ada, bob].map(({ page }) => page.locator('.editor-text[contenteditable=true]').waitFor()));
     const input = await ada.page.context().newCDPSession(ada.page);
     const compose = (text: string): Promise<unknown> =>
       input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
@@ -287,15 +288,14 @@ describe('an editor on a document that is filled already', { timeout: E2E_TIMEOU
     for (const more of [' More.', ' And more.']) {
       const before = await ada.text();
       await button.click();
-      expect(await ada.page.locator('.editor-text').count()).toBe(0);
+      await ada.page.locator('.editor-text').waitFor({ state: 'detached' });
       await button.click();
       await ada.reads(before);
       await ada.page.locator('.editor-text[contenteditable=true]').waitFor();
       await ada.type(more);
       await ada.reads(before + more);
     }
-    await ada.page.keyboard.press('Control+z');
-    await ada.reads('First words.\nSecond words. More.');
+    await undoUntil(ada, 'First words.\nSecond words. More.');
     await ada.page.reload();
     await ada.reads('First words.\nSecond words. More.');
   });
