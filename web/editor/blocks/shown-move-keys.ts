@@ -1,4 +1,5 @@
-const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
+import { APPLE } from '../writing/shown-keys.ts';
+
 const WITH = APPLE ? '⌥⇧' : 'Alt+Shift+';
 
 /** The keys that move a block, as people know them here. */

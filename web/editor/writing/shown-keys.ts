@@ -1,4 +1,5 @@
-const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
+/** The keys have Apple's names and signs here. */
+export const APPLE = /Mac|iPhone|iPad/.test(navigator.userAgent);
 const SIGNS: Readonly<Record<string, string>> = { Shift: '⇧', Alt: '⌥', Ctrl: '⌘' };
 
 /** Keys with Ctrl before them, as people know them here: `Shift+S` is `Ctrl Shift S`, or `⌘⇧S` on a Mac. */
