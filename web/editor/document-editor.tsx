@@ -168,9 +168,12 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
           {panel === 'comments' && <CommentsPanel />}
         </div>
       </CommentsProvider>
-      <p role="status" className="visually-hidden">
-        {said}
-      </p>
+      {said.map((words, region) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the regions stay what they are.
+        <p key={region} role="status" className="visually-hidden">
+          {words}
+        </p>
+      ))}
     </EditorScopeContext>
   );
 }

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useKeptChoice } from '../hooks/use-kept-choice.ts';
 import { useLatest } from '../hooks/use-latest.ts';
 
-/** ms between emptying the region and filling it: without, the same words twice are said once. */
+/** ms between emptying a region and filling it: without, the same words twice are said once. */
 const PAUSE = 50;
 
 const MUTED = 'weft.others-muted';
@@ -15,26 +15,35 @@ export interface Announcer {
   readonly announceOthers: (words: string) => void;
 }
 
-/** The words that a polite live region holds, how to say something there, and whether what others do stays unsaid. */
+/**
+ * What two polite live regions hold, how to say something there, and whether what others do stays unsaid. One's own deeds have a region of their
+ * own: what somebody else does in the same moment takes no answer away.
+ */
 export function useAnnouncer(): {
-  readonly said: string;
+  readonly said: readonly [own: string, others: string];
   readonly announcer: Announcer;
   readonly muted: boolean;
   readonly mute: (muted: boolean) => void;
 } {
-  const [said, setSaid] = useState('');
+  const [own, announce] = useRegion();
+  const [others, tell] = useRegion();
   const [muted, mute] = useKeptChoice(MUTED);
   const latestMuted = useLatest(muted);
+  const announcer = useMemo(
+    () => ({ announce, announceOthers: (words: string) => latestMuted.current || tell(words) }),
+    [announce, tell, latestMuted],
+  );
+  return { said: [own, others], announcer, muted, mute };
+}
+
+function useRegion(): readonly [said: string, say: (words: string) => void] {
+  const [said, setSaid] = useState('');
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
-  const announce = useCallback((words: string) => {
+  const say = useCallback((words: string) => {
     setSaid('');
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setSaid(words), PAUSE);
   }, []);
-  const announcer = useMemo(
-    () => ({ announce, announceOthers: (words: string) => latestMuted.current || announce(words) }),
-    [announce, latestMuted],
-  );
-  return { said, announcer, muted, mute };
+  return [said, say];
 }

@@ -2,6 +2,7 @@ import { useLexicalNodeSelection } from '@lexical/react/useLexicalNodeSelection'
 import { $getNodeByKey, type LexicalEditor, type NodeKey } from 'lexical';
 import { ImageOff, Maximize2, Text, Trash2 } from 'lucide-react';
 import { type CSSProperties, type JSX, type KeyboardEvent, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { $isImageNode, type ImageValue } from '../../../shared/lexical/image.ts';
 import { useFiles } from '../../hooks/use-files.ts';
 import { useEditorScope } from '../editor-scope.ts';
@@ -64,7 +65,11 @@ export function ImageView({ editor, nodeKey, file, alt, width, height }: ImageVi
       onDoubleClick={() => setOpen('full')}
     />
   );
-  const change = (act: () => void): void => editor.update(act, { onUpdate: () => editor.focus() });
+  // The focus first: it makes a caret, and what is done then says what is selected. The editor's own focus() moves none for an image.
+  const change = (act: () => void): void => {
+    editor.getRootElement()?.focus({ preventScroll: true });
+    editor.update(act);
+  };
 
   return (
     <span className="image-frame" data-selected={(selected && editable) || undefined}>
@@ -116,7 +121,8 @@ export function ImageView({ editor, nodeKey, file, alt, width, height }: ImageVi
           alt={alt}
           onClose={close}
           onSave={(written) => {
-            close();
+            // A dialog that goes gives the focus back to the button: the text takes it after that.
+            flushSync(close);
             change(() => {
               const node = $getNodeByKey(nodeKey);
               if ($isImageNode(node) && written !== alt) node.setAlt(written);
