@@ -10,6 +10,7 @@ async function together(markdown: string): Promise<{ ada: Member; bob: Member }>
   const page = `${url}/p/${project}/d/${await documentIn(ada, project, 'Plan', markdown)}`;
   await Promise.all([ada.open(page), bob.open(page)]);
   await Promise.all([ada.reads(markdown.replaceAll('\n\n', '\n')), bob.reads(markdown.replaceAll('\n\n', '\n'))]);
+  await Promise.all([ada, bob].map((one) => one.page.locator('.editor-text[contenteditable=true]').waitFor()));
   return { ada, bob };
 }
 
