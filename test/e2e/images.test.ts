@@ -21,6 +21,7 @@ async function together(expected: RegExp | null = null, markdown = 'Above.\n\nBe
   const page = `/p/${project}/d/${await documentIn(ada, project, 'Plan', markdown)}`;
   await Promise.all([ada.open(server.url + page), bob.open(server.url + page)]);
   await Promise.all([ada.reads(/Above/), bob.reads(/Above/)]);
+  await ada.page.locator('.editor-text[contenteditable=true]').waitFor();
   return { server, ada, bob, page };
 }
 
@@ -128,6 +129,7 @@ describe('images in a document', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByText('Above.').click();
     await give(ada.page, 'paste', '.editor-text', [imageFile('a.png')]);
     const image = ada.page.locator('.editor-text figure img');
+    const marked = ada.page.locator('.editor-text figure').filter({ has: ada.page.locator('[data-selected]') });
     await image.waitFor();
     const bar = ada.page.getByRole('toolbar', { name: 'Image without a description' });
     await image.click();
@@ -146,6 +148,12 @@ describe('images in a document', { timeout: E2E_TIMEOUT }, () => {
     await keyboard.press('Enter');
     await bob.page.getByRole('button', { name: 'Full size: A garden in May' }).waitFor();
     await ada.page.getByRole('toolbar', { name: 'A garden in May' }).waitFor();
+    await ada.page.locator('.editor-text:focus').waitFor();
+    await keyboard.press('Tab');
+    await ada.page.locator('.image-bar button:focus').waitFor();
+    await keyboard.press('Escape');
+    await ada.page.locator('.editor-text:focus').waitFor();
+    await marked.waitFor();
 
     // Copied in the document: the same file, nothing is sent.
     await keyboard.press('Control+c');
@@ -158,11 +166,12 @@ describe('images in a document', { timeout: E2E_TIMEOUT }, () => {
     expect(sources[1]).toEqual(sources[0]);
 
     await image.first().click();
-    await ada.page.getByRole('toolbar').first().waitFor();
+    await marked.first().waitFor();
     await keyboard.press('Enter');
     await ada.goOn('Between');
     await ada.reads(/^Above\.\nBetween\nFar \nBelow\.$/);
     await image.first().click();
+    await marked.first().waitFor();
     await keyboard.press('Delete');
     await eventually('one is left', async () => (await image.count()) === 1);
     await eventually('with the other person, too', async () => (await bob.page.locator('.editor-text figure img').count()) === 1);
@@ -185,7 +194,7 @@ describe('images in a document', { timeout: E2E_TIMEOUT }, () => {
     expect(await blocks(ada.page)).toEqual(['P', 'P']);
     expect((await notes.boundingBox())?.y).toBeLessThan((await ada.page.getByText('Below.').boundingBox())?.y ?? 0);
     await context.setOffline(false);
-    await notes.getByText('a.png').waitFor({ state: 'detached', timeout: 60_000 });
+    await notes.getByText('a.png').waitFor({ state: 'detached' });
     expect(await drawn(bob.page.locator('.editor-text figure img'))).toEqual([300, 200]);
     await notes.getByRole('button', { name: 'Don’t add notes.pdf' }).click();
     await notes.waitFor({ state: 'detached' });
