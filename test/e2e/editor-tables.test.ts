@@ -215,8 +215,26 @@ describe('a table', { timeout: E2E_TIMEOUT }, () => {
     await choose(ada, 'Add row below');
     await shows('#What|#Who/|/Servers+Bob+Words+Ada L|/|', ada, bob);
     await areChosen(bob, 0);
+    await choose(bob, 'Select row');
+    await areChosen(bob, 2);
     await choose(bob, 'Delete table');
     await eventually('the table is gone', async () => (await ada.page.locator('.editor-text table').count()) === 0, { every: 50 });
+  });
+
+  it('gives back the words that are written into a cell while somebody merges it away', async () => {
+    const { ada, bob } = await table(TABLE);
+    await bob.page.context().setOffline(true);
+    await goTo(bob, 'Ada');
+    await bob.goOn(' again');
+    await shows('#What|#Who/Servers|Bob/Words|Ada again', bob);
+    await goTo(ada, 'Servers');
+    await drag(ada, 'Servers', 'Ada');
+    await areChosen(ada, 4);
+    await choose(ada, 'Merge cells');
+    await shows('#What|#Who/Servers+Bob+Words+Ada(2×2)/', ada);
+    await ada.saved();
+    await bob.page.context().setOffline(false);
+    for (const { page } of [ada, bob]) await page.locator('.editor-text p', { hasText: 'again' }).waitFor();
   });
 
   it('has chosen cells that are cut, pasted as a table and over other cells, emptied, and typed over', async () => {

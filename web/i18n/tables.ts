@@ -8,9 +8,11 @@ export interface TablesText {
   readonly cells: string;
   readonly rowAbove: string;
   readonly rowBelow: string;
+  readonly chooseRows: (count: number) => string;
   readonly removeRows: (count: number) => string;
   readonly columnLeft: string;
   readonly columnRight: string;
+  readonly chooseColumns: (count: number) => string;
   readonly removeColumns: (count: number) => string;
   readonly headerRow: (on: boolean) => string;
   readonly headerColumn: (on: boolean) => string;
@@ -27,6 +29,7 @@ export interface TablesText {
   readonly merged: (count: number) => string;
   readonly splitDone: string;
   readonly cleared: (count: number) => string;
+  readonly chosen: (count: number) => string;
   readonly headerOn: string;
   readonly headerOff: string;
   readonly removed: string;

@@ -5,7 +5,8 @@ import { $isEmptyCell } from './repair.ts';
 
 /**
  * Makes one cell of those that are chosen, with all their words. The first one stays and only grows: what somebody else types there meanwhile is
- * kept. What is in the others is made anew in it, as the shared text knows no moving: what is typed in them meanwhile is lost.
+ * kept. What is in the others is made anew in it, as the shared text knows no moving: what is typed in them meanwhile is given back as words
+ * whose place is gone.
  *
  * In two updates: the shared text is told by comparing, and where cells vanish from a row in the update that changes the first one, it may take
  * another for the first.

@@ -3,10 +3,12 @@ import {
   $createTableCellNode,
   $createTableNode,
   $createTableRowNode,
+  $createTableSelectionFrom,
   $deleteTableColumnAtSelection,
   $deleteTableRowAtSelection,
   $insertTableColumnAtNode,
   $insertTableRowAtNode,
+  $isTableCellNode,
   $setTableColumnIsHeader,
   $setTableRowIsHeader,
   $unmergeCellNode,
@@ -22,6 +24,7 @@ import {
   $isParagraphNode,
   $isRangeSelection,
   $isRootNode,
+  $setSelection,
   type LexicalNode,
 } from 'lexical';
 import { $chosenCells, $chosenGrid, $isInTable } from './chosen.ts';
@@ -87,6 +90,20 @@ export function $addColumn(after: boolean): number {
     $setTableColumnIsHeader(chosen.table, 1, false);
   }
   return 1;
+}
+
+/** Chooses the whole rows or columns of the chosen cells: fingers, whose dragging scrolls, have no other way. */
+export function $chooseAll(of: 'row' | 'column'): number {
+  const chosen = $chosenGrid();
+  if (chosen === null) return 0;
+  const { table, map, bounds } = chosen;
+  const [top, left] = of === 'row' ? [bounds.top, 0] : [0, bounds.left];
+  const [bottom, right] = of === 'row' ? [bounds.bottom, (map[0]?.length ?? 0) - 1] : [map.length - 1, bounds.right];
+  const [first, last] = [map[top]?.[left], map[bottom]?.[right]];
+  if (first === undefined || last === undefined) return 0;
+  const selection = $createTableSelectionFrom(table, first.cell, last.cell);
+  $setSelection(selection);
+  return selection.getNodes().filter($isTableCellNode).length;
 }
 
 /** Removes the rows of the chosen cells; with the last one goes the table. */

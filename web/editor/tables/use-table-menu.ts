@@ -7,6 +7,7 @@ import { mergeChosen } from './merge.ts';
 import {
   $addColumn,
   $addRow,
+  $chooseAll,
   $clearChosen,
   $hasHeader,
   $removeColumns,
@@ -80,6 +81,7 @@ function groupsOf(editor: LexicalEditor, scope: EditorScope, facts: Facts): read
           () => words.rowAdded,
         ),
         item('header-row', words.headerRow(facts.headerRow), () => $toggleHeader('row'), header(facts.headerRow)),
+        item('choose-rows', words.chooseRows(rows), () => $chooseAll('row'), words.chosen),
         item('remove-rows', words.removeRows(rows), $removeRows, words.rowsRemoved),
       ],
     },
@@ -99,6 +101,7 @@ function groupsOf(editor: LexicalEditor, scope: EditorScope, facts: Facts): read
           () => words.columnAdded,
         ),
         item('header-column', words.headerColumn(facts.headerColumn), () => $toggleHeader('column'), header(facts.headerColumn)),
+        item('choose-columns', words.chooseColumns(columns), () => $chooseAll('column'), words.chosen),
         item('remove-columns', words.removeColumns(columns), $removeColumns, words.columnsRemoved),
       ],
     },
