@@ -32,7 +32,13 @@ export function BlockMark({ editor, keys }: BlockMarkProps): JSX.Element | null 
       setBox({ left: left - around.left, top: top - around.top, width: right - left, height: bottom - top });
     };
     measure();
-    return editor.registerUpdateListener(measure);
+    const sizes = new ResizeObserver(measure);
+    if (container.current !== null) sizes.observe(container.current);
+    const stop = editor.registerUpdateListener(measure);
+    return () => {
+      sizes.disconnect();
+      stop();
+    };
   }, [editor, container, keys]);
   return box === null ? null : <div className="block-mark" style={box} />;
 }
