@@ -19,7 +19,8 @@ describe('every page and layer', { timeout: TIMEOUT }, () => {
     const stage = await openStage();
     await speak(stage, language);
     // Before the pages are there: colours that change take their time.
-    for (const { page } of [stage.ada, stage.bob, stage.nobody]) await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    for (const { page } of [stage.ada, stage.bob, stage.chen, stage.max, stage.nobody])
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     const faults: string[] = [];
     for (const page of PAGES) {
       try {

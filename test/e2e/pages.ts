@@ -1,12 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Dictionary } from '../../web/i18n/dictionary.ts';
+import { EDITOR_PAGES } from './editor-pages.ts';
 import type { Stage } from './stage.ts';
 
 /** One page or layer of the app, and how somebody gets there. */
 export interface AppPage {
   readonly name: string;
   /** Whose browser shows it. Default: Ada's. */
-  readonly who?: 'bob' | 'nobody';
+  readonly who?: 'bob' | 'chen' | 'max' | 'nobody';
   /** Its address; what is open over it is opened by `open`. */
   readonly path: (stage: Stage) => string;
   /** What is to be done there until it shows what it is about. */
@@ -102,6 +103,7 @@ export const PAGES: readonly AppPage[] = [
     },
     after: async ({ bob }) => void (await bob.page.goto('about:blank')),
   },
+  ...EDITOR_PAGES,
   { name: 'people', path: ({ busy }) => `/p/${busy}/people` },
   { name: 'activity', path: ({ busy }) => `/p/${busy}/activity` },
   {

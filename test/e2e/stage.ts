@@ -10,7 +10,10 @@ export interface Stage {
   /** Owns all projects. */
   readonly ada: Member;
   readonly bob: Member;
+  /** Has a telephone. */
   readonly chen: Member;
+  /** May read alone. */
+  readonly max: Member;
   /** Has no account. */
   readonly nobody: Person;
   /** Has many cards and documents, and four members. */
@@ -23,6 +26,10 @@ export interface Stage {
   readonly task: string;
   /** A document of the busy project. */
   readonly document: string;
+  /** A document of the busy project in which is a block of each kind. */
+  readonly guide: string;
+  /** A document of the busy project that is there to be written and emptied. */
+  readonly blank: string;
   /** Opens the invite of `empty`, to whoever has it. */
   readonly invite: string;
   /** Bob gives Ada something to do. */
@@ -57,6 +64,31 @@ const NOTES = `We open on the **first Monday** of the month. Until then the old 
 2. Ask ten people what they miss
 `;
 
+const GUIDE = `Short words first. The [old handbook](https://example.org/a/rather/long/address/that/goes/on) says the same.
+
+> [!WARNING]
+> Nothing is published on a Friday.
+
+## 每个页面都要有负责人，并且在每个季度末检查一次内容是否还正确
+
+- [x] Titles say what the page is about
+- [ ] 图片有说明文字
+
+| Kind | Tone | Length |
+| --- | --- | --- |
+| News | calm | short |
+| Help | 友好 | Donaudampfschifffahrtsgesellschaft |
+
+\`\`\`ts
+// Counts what is shown.
+const shown = pages.filter((page) => page.owner !== null && page.checked > quarter.begin).length;
+\`\`\`
+
+### Afterwards
+
+Ask ten people what they miss.
+`;
+
 /** Opens the stage; it closes with the test. */
 export async function openStage(): Promise<Stage> {
   const server = await appServer('accounts');
@@ -66,8 +98,8 @@ export async function openStage(): Promise<Stage> {
   const [ada, bob, chen, max, nobody] = await Promise.all([
     member(url, 'Ada Okafor', {}, expected),
     member(url, 'Bob', {}, expected),
-    member(url, '陈思远', {}, expected),
-    member(url, LONG_NAME),
+    member(url, '陈思远', { hasTouch: true, isMobile: true }, expected),
+    member(url, LONG_NAME, {}, expected),
     person({}, expected),
   ]);
   const members: [Member, Role][] = [
@@ -93,6 +125,8 @@ export async function openStage(): Promise<Stage> {
     await addDocument(bob, busy, title, 'Notes are to come.\n');
   }
   await addDocument(chen, small, '需求说明', '先把旧页面的问题列出来，再决定做什么。\n');
+  const guide = await addDocument(ada, busy, 'How we write: a guide for whoever has never written one', GUIDE);
+  const blank = await addDocument(ada, busy, '草稿', '');
   const task = cards[0] ?? '';
   await bob.api('POST', `/projects/${busy}/tasks/${task}/move`, { status: await columnOf(bob, busy, 1) });
   await chen.api('PATCH', `/projects/${busy}/tasks/${cards[3]}`, { assignee_id: ada.id });
@@ -104,12 +138,15 @@ export async function openStage(): Promise<Stage> {
     ada,
     bob,
     chen,
+    max,
     nobody,
     busy,
     small,
     empty,
     task,
     document,
+    guide,
+    blank,
     invite: `/invite#${secret}`,
     assignToAda: async () => {
       assigned++;
@@ -119,8 +156,8 @@ export async function openStage(): Promise<Stage> {
 }
 
 /** From now on everybody's browser is set to this language. */
-export async function speak({ server, ada, bob, nobody }: Stage, language: Language): Promise<void> {
-  for (const { page } of [ada, bob, nobody]) {
+export async function speak({ server, ada, bob, chen, max, nobody }: Stage, language: Language): Promise<void> {
+  for (const { page } of [ada, bob, chen, max, nobody]) {
     await page.goto(server.url);
     await page.evaluate((chosen) => localStorage.setItem('weft.language', chosen), language);
   }

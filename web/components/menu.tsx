@@ -41,9 +41,14 @@ export function Menu({ label, groups, anchor, onClose }: MenuProps): JSX.Element
     const element = menu.current;
     if (element === null) return;
     element.showPopover();
-    placeBeside(element, anchor);
+    const place = (): void => placeBeside(element, anchor);
+    place();
     const items = itemsOf(element);
     (items.find((item) => item.ariaChecked === 'true') ?? items[0])?.focus();
+    // Behind those that make room for what it is beside.
+    const placeAgain = (): void => void requestAnimationFrame(place);
+    addEventListener('resize', placeAgain);
+    return () => removeEventListener('resize', placeAgain);
   }, [anchor]);
 
   const close = (chosen: boolean): void => {

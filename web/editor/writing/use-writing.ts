@@ -9,10 +9,12 @@ import { registerRules } from './rules.ts';
 import { registerShortcuts } from './shortcuts.ts';
 import { registerTabKeys } from './tab-keys.ts';
 import { useCodeColors } from './use-code-colors.ts';
+import { useScrolledCode } from './use-scrolled-code.ts';
 
-/** The keys of the text, its checklists, Markdown as one types it, and the colours of code. */
+/** The keys of the text, its checklists, Markdown as one types it, and what code looks like. */
 export function useWriting(editor: LexicalEditor): void {
   useCodeColors(editor);
+  useScrolledCode(editor);
   useEffect(
     () =>
       mergeRegister(
