@@ -65,6 +65,15 @@ describe('what is inserted while one types', { timeout: E2E_TIMEOUT }, () => {
     await page.keyboard.press('Control+z');
     await shows(bob.page, ['P /quot!', 'P /quot']);
     expect(await page.getByRole('listbox').count()).toBe(0);
+    // What is in a file comes where the slash was.
+    await page.keyboard.press('Enter');
+    await shows(bob.page, ['P /quot!', 'P /quot', 'P ']);
+    await ada.goOn('/import');
+    await offers(page, 'Import a file');
+    const asked = page.waitForEvent('filechooser');
+    await page.keyboard.press('Enter');
+    await (await asked).setFiles({ name: 'notes.md', mimeType: 'text/markdown', buffer: Buffer.from('# From a file') });
+    await shows(bob.page, ['P /quot!', 'P /quot', 'H1 From a file']);
   });
 
   it('somebody’s name tells them once; a task shows where it stands on the board, a person and a document what they are called now', async () => {

@@ -14,6 +14,8 @@ export interface TransferText {
   readonly failed: string;
 
   readonly importHere: string;
+  /** The same among what a slash offers. */
+  readonly insert: { readonly name: string; readonly hint: string; readonly words: string };
   readonly imported: (file: string) => string;
   readonly lostImages: (count: number) => string;
 

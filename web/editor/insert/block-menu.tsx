@@ -1,11 +1,12 @@
 import { $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical';
-import { AtSign, FileText, type LucideIcon, SquareCheck } from 'lucide-react';
+import { AtSign, FileInput, FileText, type LucideIcon, SquareCheck } from 'lucide-react';
 import { type JSX, useMemo } from 'react';
 import type { MentionKind } from '../../../shared/model/mentions.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import { $isInTable } from '../tables/chosen.ts';
+import { CHOOSE_IMPORT } from '../transfer/commands.ts';
 import { BLOCK_KINDS, type BlockKind } from '../writing/block-kinds.ts';
-import { BLOCK_GROUPS, insertableGroups } from './block-groups.ts';
+import { BLOCK_GROUPS, type Insertable, insertableGroups } from './block-groups.ts';
 import { type Suggestion, SuggestList } from './suggest/suggest-list.tsx';
 import type { Typed } from './suggest/typed.ts';
 
@@ -23,7 +24,7 @@ const MENTIONS: readonly { readonly kind: MentionKind; readonly icon: LucideIcon
   { kind: 'document', icon: FileText },
 ];
 
-/** What `/` offers: kinds of blocks, and mentions. */
+/** What `/` offers: kinds of blocks, a file, and mentions. */
 export function BlockMenu({ editor, typed, onDismiss, onMention }: BlockMenuProps): JSX.Element {
   const { text } = useEditorScope();
   const { query } = typed;
@@ -46,16 +47,24 @@ export function BlockMenu({ editor, typed, onDismiss, onMention }: BlockMenuProp
       $insert: (): void => $getSelection()?.insertText('@'),
       inserted: (): void => onMention(kind),
     }));
-    const found = insertableGroups<Suggestion & (typeof kinds | typeof mentions)[number]>([...kinds, ...mentions], query);
+    const file = {
+      id: 'import',
+      group: words.groups.things,
+      icon: <FileInput aria-hidden="true" size={16} />,
+      ...text.transfer.insert,
+      $insert: (): void => $replaceSelection(),
+      inserted: (): void => void editor.dispatchCommand(CHOOSE_IMPORT, undefined),
+    };
+    const found = insertableGroups<Suggestion & Insertable>([...kinds, file, ...mentions], query);
     return found.map(({ group, items }) => ({ label: group, items }));
-  }, [text, query, inTable, onMention]);
+  }, [editor, text, query, inTable, onMention]);
   return <SuggestList editor={editor} typed={typed} label={text.insert.blocks} groups={groups} onDismiss={onDismiss} />;
 }
 
-/** What was typed goes, and what its block is made of comes. */
-function $replaceSelection($apply: BlockKind['$apply']): void {
+/** What was typed goes, and what its block is made of comes, if anything. */
+function $replaceSelection($apply?: BlockKind['$apply']): void {
   const selection = $getSelection();
   if (!$isRangeSelection(selection)) return;
   selection.removeText();
-  $apply();
+  $apply?.();
 }

@@ -1,8 +1,7 @@
-import { Circle, FileText } from 'lucide-react';
+import { FileText } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import type { Task } from '../../../shared/model/records.ts';
 import { Avatar } from '../../components/avatar.tsx';
-import { nameColumn } from '../../components/board/use-named-columns.ts';
 import { useBoard } from '../../hooks/use-board.ts';
 import { useDocuments } from '../../hooks/use-documents.ts';
 import { usePeople } from '../../hooks/use-people.ts';
@@ -10,6 +9,7 @@ import { hueOf } from '../../hooks/use-presence.ts';
 import { useStoreOr } from '../../hooks/use-store.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import type { Mentionable } from './mention-groups.ts';
+import { standingOf, TaskShape } from './task-shape.tsx';
 
 export interface ShownMentionable extends Mentionable {
   readonly hint?: string;
@@ -42,18 +42,14 @@ export function useMentionables(): readonly ShownMentionable[] {
     return [...shown.filter(({ id }) => id !== me), ...shown.filter(({ id }) => id === me)];
   }, [people, me, text]);
 
-  const cards = useMemo(() => {
-    const titles = new Map(columns.map((column) => [column.id, nameColumn(column, text.board.firstColumns).title]));
-    return tasks.map(
-      ({ task_id: id, title: name, status }): ShownMentionable => ({
-        kind: 'task',
-        id,
-        name,
-        icon: <Circle aria-hidden="true" size={16} />,
-        hint: titles.get(status) ?? '',
+  const cards = useMemo(
+    () =>
+      tasks.map((task): ShownMentionable => {
+        const { status, shape } = standingOf(task, columns, text.board.firstColumns);
+        return { kind: 'task', id: task.task_id, name: task.title, icon: <TaskShape shape={shape} size={16} />, hint: status };
       }),
-    );
-  }, [tasks, columns, text]);
+    [tasks, columns, text],
+  );
 
   const texts = useMemo(
     () =>

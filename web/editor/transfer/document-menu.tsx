@@ -1,10 +1,12 @@
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
+import { COMMAND_PRIORITY_EDITOR } from 'lexical';
 import { FileDown } from 'lucide-react';
-import { type ButtonHTMLAttributes, type JSX, useRef, useState } from 'react';
+import { type ButtonHTMLAttributes, type JSX, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Dialog } from '../../components/dialog.tsx';
 import { Menu } from '../../components/menu.tsx';
 import { useEditorScope } from '../editor-scope.ts';
+import { CHOOSE_IMPORT } from './commands.ts';
 import { READABLE } from './read-file.ts';
 import { useExport } from './use-export.ts';
 import { useImportHere } from './use-import-here.ts';
@@ -20,6 +22,18 @@ export function DocumentMenu({ className = '', ...rest }: ButtonHTMLAttributes<H
   const [trouble, setTrouble] = useState<string | null>(null);
   const saveAs = useExport(setTrouble);
   const take = useImportHere(setTrouble);
+  useEffect(
+    () =>
+      editor.registerCommand(
+        CHOOSE_IMPORT,
+        () => {
+          picker.current?.click();
+          return true;
+        },
+        COMMAND_PRIORITY_EDITOR,
+      ),
+    [editor],
+  );
   const save = (kind: 'md' | 'html' | 'docx') => () => void saveAs(kind);
   const close = (): void => {
     setTrouble(null);

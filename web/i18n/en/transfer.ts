@@ -12,6 +12,7 @@ export const transferEn: TransferText = {
   failed: 'The file couldn’t be made. Try again.',
 
   importHere: 'Import a file here',
+  insert: { name: 'Import a file', hint: 'Word, Markdown, web page', words: 'import file word docx markdown html upload' },
   imported: (file) => `${file} imported`,
   lostImages: (count) => (count === 1 ? '1 image couldn’t be brought along.' : `${count} images couldn’t be brought along.`),
 

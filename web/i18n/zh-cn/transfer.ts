@@ -12,6 +12,7 @@ export const transferZhCN: TransferText = {
   failed: '无法生成文件，请重试。',
 
   importHere: '将文件导入此处',
+  insert: { name: '导入文件', hint: 'Word、Markdown、网页', words: '导入 文件 word docx markdown html daoru wenjian drwj' },
   imported: (file) => `已导入 ${file}`,
   lostImages: (count) => `有 ${count} 张图片未能导入。`,
 

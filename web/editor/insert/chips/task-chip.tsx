@@ -1,10 +1,9 @@
-import { Circle, CircleCheck, CircleDot } from 'lucide-react';
 import type { JSX } from 'react';
 import type { MentionValue } from '../../../../shared/lexical/mention.ts';
-import { nameColumn } from '../../../components/board/use-named-columns.ts';
 import { type Board, useBoard, useColumns, useTask } from '../../../hooks/use-board.ts';
 import { useSyncFact } from '../../../hooks/use-sync-status.ts';
 import { useEditorScope } from '../../editor-scope.ts';
+import { standingOf, TaskShape } from '../task-shape.tsx';
 import { ChipLink, GoneChip } from './chip-link.tsx';
 
 /** A task by the title that it has now, with the column that it is in. */
@@ -21,19 +20,11 @@ function LiveTask({ board, value }: { readonly board: Board; readonly value: Men
   const ready = useSyncFact(board.handle, (status) => status.ready);
   if (task === null) return ready ? <GoneChip label={value.label} /> : <WaitingChip {...value} />;
   if (task.deleted_at !== null) return <GoneChip label={task.title} />;
-  const at = Math.max(
-    0,
-    columns.findIndex(({ id }) => id === task.status),
-  );
-  const column = columns[at];
-  const status = column === undefined ? '' : nameColumn(column, text.board.firstColumns).title;
-  // The last of a board's columns is where its cards end.
-  const done = at > 0 && at === columns.length - 1;
-  const Shape = done ? CircleCheck : at === 0 ? Circle : CircleDot;
+  const { status, shape } = standingOf(task, columns, text.board.firstColumns);
   return (
     <ChipLink kind="task" target={value.target} label={text.insert.task(task.title, status)}>
-      <Shape size={14} className="chip-shape" data-done={done} />
-      <span className={done ? 'chip-done' : undefined}>{task.title}</span>
+      <TaskShape shape={shape} size={14} />
+      <span className={shape === 'done' ? 'chip-done' : undefined}>{task.title}</span>
       <span className="chip-status">{status}</span>
     </ChipLink>
   );
@@ -43,7 +34,7 @@ function LiveTask({ board, value }: { readonly board: Board; readonly value: Men
 function WaitingChip({ target, label }: MentionValue): JSX.Element {
   return (
     <ChipLink kind="task" target={target} label={label}>
-      <Circle size={14} className="chip-shape" />
+      <TaskShape shape="new" size={14} />
       {label}
     </ChipLink>
   );
