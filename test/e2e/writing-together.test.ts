@@ -1,7 +1,8 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT, type Person } from './browser.ts';
+import { E2E_TIMEOUT, type Person, undoUntil } from './browser.ts';
 import { LOWER, only, UPPER } from './letters.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
 
@@ -24,8 +25,21 @@ async function converged(...people: readonly Person[]): Promise<string> {
     texts = await Promise.all(people.map((one) => one.text()));
     return texts.every((text) => text === texts[0]);
   };
-  await eventually('all show the same', agree, { within: 30_000, every: 100, seen: () => texts });
+  await eventually('all show the same', agree, { every: 100, seen: () => texts });
   return texts[0] ?? '';
+}
+
+/** Waits until something stands still, and answers how far down. */
+async function restsAt(element: Locator): Promise<number> {
+  let last = Number.NaN;
+  const check = async (): Promise<boolean> => {
+    const { y = Number.NaN } = (await element.boundingBox()) ?? {};
+    const rests = y === last;
+    last = y;
+    return rests;
+  };
+  await eventually('it stands still', check, { every: 100 });
+  return last;
 }
 
 describe('two people in one document', { timeout: E2E_TIMEOUT }, () => {
@@ -46,9 +60,9 @@ describe('two people in one document', { timeout: E2E_TIMEOUT }, () => {
     await bob.reads('mine');
     await bob.type(' and yours');
     await ada.reads('mine and yours');
-    await ada.page.keyboard.press('Control+z');
+    await undoUntil(ada, ' and yours');
     expect(await converged(ada, bob)).toBe(' and yours');
-    await ada.page.keyboard.press('Control+Shift+z');
+    await undoUntil(ada, 'mine and yours', 'Control+Shift+z');
     expect(await converged(ada, bob)).toBe('mine and yours');
   });
 
@@ -72,8 +86,7 @@ describe('two people in one document', { timeout: E2E_TIMEOUT }, () => {
     const before = await caret.boundingBox();
     await bob.page.keyboard.press('Home');
     await eventually('the name is back', () => name.isVisible(), { every: 20 });
-    const after = await caret.boundingBox();
-    expect(after?.x).toBeLessThan(before?.x ?? 0);
+    await eventually('the caret has moved', async () => ((await caret.boundingBox())?.x ?? Infinity) < (before?.x ?? 0), { every: 20 });
     const here = ada.page.getByRole('button', { name: /^Here now: .*Bob Builder/ });
     await here.waitFor();
 
@@ -90,26 +103,22 @@ describe('a long document', { timeout: E2E_TIMEOUT }, () => {
     await converged(ada, bob);
     const place = bob.page.getByText('line 50', { exact: true });
     await place.scrollIntoViewIfNeeded();
-    await bob.page.mouse.wheel(0, 300);
-    await bob.page.waitForTimeout(300);
-    const before = await place.boundingBox();
+    const before = await restsAt(place);
     await ada.page.keyboard.press('Control+Home');
     await ada.goOn('new\n'.repeat(15));
     const whole = await converged(ada, bob);
     expect(whole.startsWith('new\n'.repeat(15))).toBe(true);
-    const after = await place.boundingBox();
-    expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(3);
+    expect(Math.abs((await restsAt(place)) - before)).toBeLessThan(3);
 
     // So does one's own line, with the caret in it.
     await place.click();
     await bob.page.keyboard.press('End');
-    const own = await place.boundingBox();
+    const own = await restsAt(place);
     await ada.goOn('newer\n'.repeat(15));
     await bob.reads(/(newer\n){15}/);
     await bob.goOn('!');
     await converged(ada, bob);
-    const still = await bob.page.getByText(/^line 50/).boundingBox();
-    expect(Math.abs((still?.y ?? 0) - (own?.y ?? 0))).toBeLessThan(3);
+    expect(Math.abs((await restsAt(bob.page.getByText(/^line 50/))) - own)).toBeLessThan(3);
   });
 });
 

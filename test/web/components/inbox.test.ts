@@ -25,22 +25,22 @@ describe('an inbox', { timeout: E2E_TIMEOUT }, () => {
     await openPanel();
     await panel.getByRole('heading', { name: 'Draw the map' }).waitFor();
     await page.keyboard.press('j');
-    expect(await focused()).toMatch(/^Draw the map \| Unread\.\s+Bob assigned this to you/);
+    await expect.poll(focused).toMatch(/^Draw the map \| Unread\.\s+Bob assigned this to you/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('u');
     await page.getByRole('button', { name: 'Inbox, 2 unread' }).waitFor();
-    expect(await focused()).toMatch(/^Feed the cat \| Bob assigned this to you/);
+    await expect.poll(focused).toMatch(/^Feed the cat \| Bob assigned this to you/);
     await page.keyboard.press('u');
     await page.getByRole('button', { name: 'Inbox, 3 unread' }).waitFor();
 
     await page.keyboard.press('e');
     await panel.getByRole('status').getByText('Archived.').waitFor();
     await expect.poll(focused).toMatch(/^Pack the bags/);
-    expect(await said()).toHaveLength(2);
+    await expect.poll(said).toHaveLength(2);
     await page.keyboard.press('z');
     await expect.poll(said).toHaveLength(3);
     await page.keyboard.press('k');
-    expect(await focused()).toMatch(/^Feed the cat/);
+    await expect.poll(focused).toMatch(/^Feed the cat/);
     await page.keyboard.press('Enter');
     await page.getByText('Opened Feed the cat').waitFor();
     await page.getByRole('button', { name: 'Inbox, 2 unread' }).waitFor();
@@ -78,14 +78,16 @@ describe('an inbox', { timeout: E2E_TIMEOUT }, () => {
       'Home',
       'Backup done',
     ]);
-    expect(await en.said()).toEqual([
-      'Cy moved this from To do to Done',
-      'Bob assigned this to you',
-      'Robot gave you this.',
-      'Eve commented: “<img src=x onerror="document.title=1">”',
-      'Cy added you as a viewer',
-      'All is well.',
-    ]);
+    await expect
+      .poll(() => en.said())
+      .toEqual([
+        'Cy moved this from To do to Done',
+        'Bob assigned this to you',
+        'Robot gave you this.',
+        'Eve commented: “<img src=x onerror="document.title=1">”',
+        'Cy added you as a viewer',
+        'All is well.',
+      ]);
     expect((await zh.said()).slice(0, 2)).toEqual(['Cy 将此卡片从“待办”移到“已完成”', 'Bob 将此卡片指派给你']);
     await en.panel.getByText('3 updates').waitFor();
     expect(await en.panel.locator('img, b').count()).toBe(0);
@@ -125,9 +127,9 @@ describe('an inbox', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(said).toHaveLength(30);
     await panel.getByRole('button', { name: 'Show older (170)' }).click();
     await expect.poll(said).toHaveLength(60);
-    expect(await focused()).toMatch(/^Card 170/);
+    await expect.poll(focused).toMatch(/^Card 170/);
     await page.keyboard.press('j');
-    expect(await focused()).toMatch(/^Card 169/);
+    await expect.poll(focused).toMatch(/^Card 169/);
     for (const left of [140, 110, 80, 50, 20]) await panel.getByRole('button', { name: `Show older (${left})` }).click();
     await expect.poll(said).toHaveLength(200);
     await panel.getByText('The newest 200 are kept').waitFor();
@@ -192,7 +194,7 @@ describe('toasts', { timeout: E2E_TIMEOUT }, () => {
       fold(first, notice('Draw the map', { facts: { name: 'Cy', from: 'In progress', to: 'Done' }, kind: 'status' })),
     );
     await page.locator('.weft-toast').getByText('Cy moved this from In progress to Done').waitFor();
-    expect(await titles()).toEqual(['Draw the map']);
+    await expect.poll(titles).toEqual(['Draw the map']);
     send(inbox, notice('Pack'), notice('Feed'), notice('Leave'));
     await expect.poll(async () => (await titles()).sort()).toEqual(['Feed', 'Leave', 'Pack']);
 
@@ -218,7 +220,7 @@ describe('toasts', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(titles).toEqual([]);
     send(inbox, notice('Quiet'));
     await panel.getByText('Quiet').waitFor();
-    expect(await titles()).toEqual([]);
+    await expect.poll(titles).toEqual([]);
   });
 });
 
