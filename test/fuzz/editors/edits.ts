@@ -1,6 +1,5 @@
 import { $generateJSONFromSelectedNodes, $generateNodesFromSerializedNodes, $insertGeneratedNodes } from '@lexical/clipboard';
 import { $createHorizontalRuleNode } from '@lexical/extension';
-import { TOGGLE_LINK_COMMAND } from '@lexical/link';
 import { $insertList, $isListItemNode, $removeList } from '@lexical/list';
 import { $insertNodeToNearestRoot } from '@lexical/utils';
 import {
@@ -20,6 +19,7 @@ import { $createImageNode } from '../../../shared/lexical/image.ts';
 import { $createMentionNode } from '../../../shared/lexical/mention.ts';
 import { mergeChosen } from '../../../web/editor/tables/merge.ts';
 import { BLOCK_KINDS } from '../../../web/editor/writing/block-kinds.ts';
+import { $removeLink, $setLink } from '../../../web/editor/writing/link-edits.ts';
 import type { Seeded } from '../../support/random.ts';
 import { $any, $lines, $placeCaret, $placeRange } from './places.ts';
 import { $editTable, $newTable, $selectCells } from './table-edits.ts';
@@ -54,7 +54,7 @@ const EDITS: Readonly<Record<string, readonly [weight: number, edit: Edit]>> = {
   check: [3, (_editor, random) => $any(random, $lines().filter($isListItemNode))?.toggleChecked()],
   indent: [4, (editor, random) => void ($placeRange(random) !== null && editor.dispatchCommand(INDENT_CONTENT_COMMAND, undefined))],
   outdent: [3, (editor, random) => void ($placeRange(random) !== null && editor.dispatchCommand(OUTDENT_CONTENT_COMMAND, undefined))],
-  link: [4, (editor, random) => $link(editor, random)],
+  link: [4, (_editor, random) => $link(random)],
   paste: [4, (editor, random) => $paste(editor, random)],
   rule: [1, (_editor, random) => void ($placeCaret(random) !== null && $insertNodeToNearestRoot($createHorizontalRuleNode()))],
   image: [2, (_editor, random) => void ($placeCaret(random) !== null && $insertNodeToNearestRoot($image(random)))],
@@ -107,9 +107,11 @@ function $collapse(random: Seeded): void {
   line.collapseAtStart(line.selectStart());
 }
 
-function $link(editor: LexicalEditor, random: Seeded): void {
-  if ($placeRange(random) === null) return;
-  editor.dispatchCommand(TOGGLE_LINK_COMMAND, random.chance(0.7) ? `https://weft.example/${random.below(3)}` : null);
+function $link(random: Seeded): void {
+  const selection = $placeRange(random);
+  if (selection === null) return;
+  if (random.chance(0.7)) $setLink(`https://weft.example/${random.below(3)}`);
+  else $removeLink(selection.focus.getNode());
 }
 
 /** Copies a part of the document to another place of it. */

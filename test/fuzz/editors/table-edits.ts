@@ -12,6 +12,7 @@ import {
   $splitChosen,
   $toggleHeader,
 } from '../../../web/editor/tables/operations.ts';
+import { $repairTable } from '../../../web/editor/tables/repair.ts';
 import type { Seeded } from '../../support/random.ts';
 import { $any, $placeCaret } from './places.ts';
 
@@ -42,9 +43,10 @@ export function $editTable(random: Seeded): void {
   else random.pick(CHANGES)(random.chance(0.5));
 }
 
-/** Chooses some cells, as one does by dragging. */
+/** Chooses some cells, as one does by dragging: a ragged table is repaired before that. */
 export function $selectCells(random: Seeded): void {
   const table = $anyTable(random);
+  if (table !== undefined) $repairTable(table);
   const from = table === undefined ? undefined : $any(random, $cells(table));
   const to = table === undefined ? undefined : $any(random, $cells(table));
   if (table !== undefined && from !== undefined && to !== undefined) $setSelection($createTableSelectionFrom(table, from, to));

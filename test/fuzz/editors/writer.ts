@@ -45,7 +45,7 @@ export class Writer {
       onBroken: (error) => this.broken.push(error),
     });
     const { binding } = this.#bound;
-    const stopUndo = registerUndo(this.editor, binding);
+    const stopUndo = registerUndo(this.editor, this.#bound);
     const count = (_update: Uint8Array, origin: unknown): void => {
       if (origin === binding) this.written++;
     };

@@ -1,19 +1,15 @@
 import { $isListNode } from '@lexical/list';
 import {
-  $getAnchorAndFocusForUserState,
   type BindingV2,
   createBindingV2__EXPERIMENTAL as createBinding,
   syncYjsChangesToLexicalV2__EXPERIMENTAL as syncChangesToLexical,
   syncLexicalUpdateToYjsV2__EXPERIMENTAL as syncLexicalToYjs,
   syncYjsStateToLexicalV2__EXPERIMENTAL as syncStateToLexical,
-  type UserState,
 } from '@lexical/yjs';
 import {
-  $createRangeSelection,
   $getNodeByKey,
   $isElementNode,
   $isRootNode,
-  $setSelection,
   COLLABORATION_TAG,
   type EditorState,
   HISTORY_PUSH_TAG,
@@ -24,7 +20,9 @@ import type { Awareness } from 'y-protocols/awareness';
 import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEvent } from 'yjs';
 import { settleSelection } from '../settle-selection.ts';
 import { bindingProvider, publish } from './binding-provider.ts';
+import { $selectAt, type Caret, caretOf } from './carets.ts';
 import { EDITOR_NODES } from './editor-nodes.ts';
+import { Matches } from './matches.ts';
 import { ShownTree } from './shown-tree.ts';
 import { $knows, $shows, elementsOf, hasNeighbours } from './shows.ts';
 
@@ -52,6 +50,10 @@ export interface BoundDocument {
   readonly binding: BindingV2;
   /** Give it every error that the editor reports: it shows the document anew from the shared state. */
   fault(error: unknown): void;
+  /** Where the selection was when the document last heard of it; null where there is none. */
+  caret(): Caret | null;
+  /** Puts the selection there, and tells the others. */
+  select(caret: Caret): void;
   stop(): void;
 }
 
@@ -64,6 +66,7 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   const provider = bindingProvider(awareness);
   const { root } = binding;
   const shown = new ShownTree(root, editor);
+  const matches = new Matches(binding);
   publish(awareness, null, null);
 
   /** What the editor tidies now was done by nobody. */
@@ -100,7 +103,9 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
     healing = 'running';
     shown.lookAnew();
     showAll();
-    restoreSelection(editor, binding, awareness);
+    // The caret goes back to where the others saw it.
+    const caret = caretOf(awareness);
+    if (caret !== null) editor.update(() => $selectAt(binding, caret), { discrete: true, tag: COLLABORATION_TAG });
     if (healing === 'running') healing = 'idle';
   };
 
@@ -112,7 +117,9 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
         shown.prepare();
         doc.transact((transaction) => {
           if (tags.has(HISTORY_PUSH_TAG)) transaction.meta.set(OWN_STEP, true);
-          syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
+          matches.write(editorState, () => {
+            syncLexicalToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
+          });
           if (!tags.has(COLLABORATION_TAG)) giveEmptyBlocksText(binding, editorState, dirtyElements.keys());
           if (!shown.settle(transaction)) fault(new Error('A placeholder came from elsewhere: it stands for nothing in this document.'));
         }, binding);
@@ -134,9 +141,15 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
       // Two texts side by side are one in every editor. Were each to write that down, their words would be there twice: who types next does.
       if ([...elements].some(hasNeighbours)) alone(show);
       else show();
-      if (healing !== 'idle' || editor.getEditorState().read(() => $shows(binding, elements))) return;
-    }
-    if (healing !== 'stopped') showAnew();
+      whenShown(() => {
+        if (healing === 'idle' && !editor.getEditorState().read(() => $shows(binding, elements))) showAnew();
+      });
+    } else if (healing !== 'stopped') showAnew();
+  };
+  /** What is taken back is shown at the end of the update in which the editor was asked for it. */
+  const whenShown = (then: () => void): void => {
+    if (editor._updating) editor.update(() => {}, { onUpdate: then });
+    else then();
   };
   // yjs types the events of `observeDeep` as those of any type; below this root there are elements and texts alone.
   const observer = onChange as Parameters<typeof root.observeDeep>[0];
@@ -151,6 +164,15 @@ export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: Bin
   return {
     binding,
     fault,
+    caret: () => caretOf(awareness),
+    select: (caret) => {
+      // What is taken back isn't told as one's own, and with it neither where the selection is.
+      const tell = (): void => {
+        const state = editor.getEditorState();
+        syncLexicalToYjs(binding, provider, state, state, new Map(), new Set(), new Set(), new Set());
+      };
+      editor.update(() => $selectAt(binding, caret), { discrete: true, onUpdate: tell });
+    },
     stop: () => {
       healing = 'stopped';
       stopListening();
@@ -175,21 +197,4 @@ function giveEmptyBlocksText(binding: BindingV2, state: EditorState, dirty: Iter
       if (block instanceof XmlElement && block.length === 0) block.insert(0, [new XmlText()]);
     }
   });
-}
-
-/** Puts the caret back where the others saw it. */
-function restoreSelection(editor: LexicalEditor, binding: BindingV2, awareness: Awareness): void {
-  const state = awareness.getLocalState() as UserState | null;
-  if (state === null) return;
-  editor.update(
-    () => {
-      const { anchorKey, anchorOffset, focusKey, focusOffset } = $getAnchorAndFocusForUserState(binding, state);
-      if (anchorKey === null || focusKey === null) return;
-      const selection = $createRangeSelection();
-      selection.anchor.set(anchorKey, anchorOffset, $isElementNode($getNodeByKey(anchorKey)) ? 'element' : 'text');
-      selection.focus.set(focusKey, focusOffset, $isElementNode($getNodeByKey(focusKey)) ? 'element' : 'text');
-      $setSelection(selection);
-    },
-    { discrete: true, tag: COLLABORATION_TAG },
-  );
 }

@@ -1,4 +1,3 @@
-import type { BindingV2 } from '@lexical/yjs';
 import {
   BLUR_COMMAND,
   COMMAND_PRIORITY_CRITICAL,
@@ -9,20 +8,37 @@ import {
   REDO_COMMAND,
   UNDO_COMMAND,
 } from 'lexical';
-import { AbstractType, type Item, UndoManager } from 'yjs';
+import { AbstractType, type Item, type Transaction, UndoManager } from 'yjs';
 import { PUT_BACK } from '../../hooks/use-rescued.ts';
-import { OWN_STEP } from './bind-document.ts';
+import { type BoundDocument, OWN_STEP } from './bind-document.ts';
+import type { Caret } from './carets.ts';
 
 /** ms. Typing without a pause is one step for at most this long: nobody wants a whole page back at once. */
 const LONGEST_STEP = 3000;
 
+type StackItem = UndoManager['undoStack'][number];
+
+interface StackEvent {
+  readonly stackItem: StackItem;
+  readonly origin: unknown;
+  readonly type: 'undo' | 'redo';
+}
+
+/** Where the selection was before a step, and where it was when the step ended. */
+interface Carets {
+  readonly before: Caret | null;
+  readonly after: Caret | null;
+}
+
 /**
  * Undo and redo of one's own changes alone. A step ends at Enter, on leaving the editor, at a pause of half a second (the
  * undo manager's own window), after `LONGEST_STEP`, and before an update with Lexical's tag `history-push`.
+ * The selection goes to where it was before what is taken back was written, and after it where it is done again.
  * @param now a monotonic clock, ms
  * @returns its stop
  */
-export function registerUndo(editor: LexicalEditor, binding: BindingV2, now: () => number = () => performance.now()): () => void {
+export function registerUndo(editor: LexicalEditor, bound: BoundDocument, now: () => number = () => performance.now()): () => void {
+  const { binding } = bound;
   // Lexical's createUndoManager has no delete filter.
   const manager = new UndoManager(binding.root, {
     trackedOrigins: new Set<unknown>([binding, PUT_BACK]),
@@ -34,15 +50,31 @@ export function registerUndo(editor: LexicalEditor, binding: BindingV2, now: () 
     },
   });
   let stepBegan = 0;
-  const began = ({ origin }: { readonly origin: unknown }): void => {
+  const carets = new WeakMap<StackItem, Carets>();
+  let before: Caret | null = null;
+  const prepare = ({ origin }: Transaction): void => {
+    if (origin === binding) before = bound.caret();
+  };
+  const began = ({ stackItem, origin }: StackEvent): void => {
     stepBegan = now();
     if (origin === PUT_BACK) manager.stopCapturing();
+    if (origin === binding) carets.set(stackItem, { before, after: bound.caret() });
   };
-  const grew = (): void => {
+  const grew = ({ stackItem }: StackEvent): void => {
+    carets.set(stackItem, { before: carets.get(stackItem)?.before ?? null, after: bound.caret() });
     if (now() - stepBegan > LONGEST_STEP) manager.stopCapturing();
+  };
+  const goBack = ({ stackItem, type }: StackEvent): void => {
+    const opposite = (type === 'undo' ? manager.redoStack : manager.undoStack).at(-1);
+    const places = carets.get(stackItem);
+    if (places === undefined) return;
+    if (opposite !== undefined) carets.set(opposite, { before: places.after, after: places.before });
+    if (places.before !== null) bound.select(places.before);
   };
   manager.on('stack-item-added', began);
   manager.on('stack-item-updated', grew);
+  manager.on('stack-item-popped', goBack);
+  binding.doc.on('beforeTransaction', prepare);
 
   const run = (act: () => void): boolean => {
     if (editor.isEditable()) act();
@@ -61,6 +93,7 @@ export function registerUndo(editor: LexicalEditor, binding: BindingV2, now: () 
   );
   return () => {
     unregister();
+    binding.doc.off('beforeTransaction', prepare);
     manager.destroy();
   };
 }

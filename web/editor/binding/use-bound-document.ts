@@ -52,7 +52,7 @@ export function useBoundDocument({ room, frozen, bound, onBroken }: BindingOptio
       return false;
     };
     const unregister = mergeRegister(
-      registerUndo(editor, document.binding),
+      registerUndo(editor, document),
       editor.registerCommand(FOCUS_COMMAND, () => focus(true), COMMAND_PRIORITY_EDITOR),
       editor.registerCommand(BLUR_COMMAND, () => focus(false), COMMAND_PRIORITY_EDITOR),
     );

@@ -189,7 +189,7 @@ describe('two people', () => {
 
   it('undo takes back one’s own words only', () => {
     const [ada, bob] = [edit(seededDoc()), edit(seededDoc())];
-    cleanups.push(registerUndo(ada.editor, ada.bound.binding));
+    cleanups.push(registerUndo(ada.editor, ada.bound));
     write(ada, 'ada ');
     exchange(ada.doc, bob.doc);
     write(bob, 'bob ');
@@ -206,7 +206,7 @@ describe('two people', () => {
     for (let run = 0; run < 40; run++) {
       const [ada, bob] = [edit(seededDoc()), edit(seededDoc())];
       let now = 0;
-      const stopUndo = registerUndo(ada.editor, ada.bound.binding, () => now);
+      const stopUndo = registerUndo(ada.editor, ada.bound, () => now);
       const words: string[] = [];
       for (let step = 0; step < 12; step++) {
         now += 10_000;
@@ -235,7 +235,7 @@ describe('two people', () => {
   it('undo takes back one step of a long run of typing, not all of it', () => {
     const ada = edit(seededDoc());
     let now = 0;
-    cleanups.push(registerUndo(ada.editor, ada.bound.binding, () => now));
+    cleanups.push(registerUndo(ada.editor, ada.bound, () => now));
     for (const word of ['one ', 'two ', 'three ', 'four ']) {
       write(ada, word);
       now += 1_600;
@@ -248,7 +248,7 @@ describe('two people', () => {
 
   it('undo does nothing for a reader', () => {
     const ada = edit(seededDoc());
-    cleanups.push(registerUndo(ada.editor, ada.bound.binding));
+    cleanups.push(registerUndo(ada.editor, ada.bound));
     write(ada, 'stays');
     ada.editor.setEditable(false);
     ada.editor.dispatchCommand(UNDO_COMMAND, undefined);

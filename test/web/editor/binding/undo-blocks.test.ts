@@ -23,7 +23,7 @@ import { type BoundEditor, boundEditor } from '../../../support/bound-editor.ts'
 function twoPeople(): { ada: BoundEditor; bob: BoundEditor; edit: ($change: () => void) => void; undo: () => void; redo: () => void } {
   const [ada, bob] = [start(), start()];
   let now = 0;
-  onTestFinished(registerUndo(ada.editor, ada.bound.binding, () => now));
+  onTestFinished(registerUndo(ada.editor, ada.bound, () => now));
   const pass = (command: typeof UNDO_COMMAND): void => {
     ada.editor.dispatchCommand(command, undefined);
     exchange(ada.doc, bob.doc);

@@ -119,7 +119,7 @@ describe('a document with a part that this version doesn’t know', () => {
     const doc = documentOf(future());
     const before = whole(doc);
     const ada = boundEditor(doc);
-    onTestFinished(registerUndo(ada.editor, ada.bound.binding));
+    onTestFinished(registerUndo(ada.editor, ada.bound));
     edit(ada, () => $at(1).remove());
     expect(whole(doc)).not.toContain('chart');
     ada.editor.dispatchCommand(UNDO_COMMAND, undefined);

@@ -38,7 +38,7 @@ function writer(from: string | Writer): Writer {
   else Y.applyUpdate(doc, Y.encodeStateAsUpdate(from.doc), 'network');
   const one = boundEditor(doc);
   const { editor, bound } = one;
-  onTestFinished(registerUndo(editor, bound.binding));
+  onTestFinished(registerUndo(editor, bound));
   onTestFinished(registerMovedCaret(editor, doc));
   let updates = 0;
   doc.on('update', () => {

@@ -49,7 +49,7 @@ function writer(from?: Writer): Writer {
     throw error;
   };
   const bound = bindDocument({ editor, doc, awareness, mayWrite: () => true, onBroken });
-  const stopUndo = registerUndo(editor, bound.binding);
+  const stopUndo = registerUndo(editor, bound);
   const reader = new WordsReader(doc.get(ROOT_NAME, Y.XmlElement));
   onTestFinished(() => {
     reader.stop();
