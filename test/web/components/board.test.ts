@@ -73,42 +73,42 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     };
     // Three filters, the column's two buttons, then its first card.
     await keys('Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab');
-    expect(await focused()).toBe('Draw the map');
+    await expect.poll(focused).toBe('Draw the map');
     await keys('ArrowDown', 'ArrowDown', 'ArrowDown');
-    expect(await focused()).toBe('Leave at dawn');
+    await expect.poll(focused).toBe('Leave at dawn');
     await keys('Home', 'Control+ArrowDown');
-    expect(await titles('To do')).toEqual(['Pack the bags', 'Draw the map', 'Leave at dawn']);
-    expect(await said()).toBe('“Draw the map” is now in To do, 2 of 3.');
+    await expect.poll(() => titles('To do')).toEqual(['Pack the bags', 'Draw the map', 'Leave at dawn']);
+    await expect.poll(said).toBe('“Draw the map” is now in To do, 2 of 3.');
     await keys('Control+ArrowRight');
-    expect(await focused()).toBe('Draw the map');
+    await expect.poll(focused).toBe('Draw the map');
     await keys('ArrowLeft', 'm', 'ArrowDown', 'ArrowDown', 'Enter');
-    expect(await titles('Done')).toEqual(['Pack the bags']);
-    expect(await focused()).toBe('Pack the bags');
+    await expect.poll(() => titles('Done')).toEqual(['Pack the bags']);
+    await expect.poll(focused).toBe('Pack the bags');
 
     await keys('e');
     await page.keyboard.type('Given up');
     await keys('Escape');
-    expect(await focused()).toBe('Pack the bags');
+    await expect.poll(focused).toBe('Pack the bags');
     await keys('Delete');
-    expect(await titles('Done')).toEqual([]);
-    expect(await said()).toBe('“Pack the bags” is in the bin.');
+    await expect.poll(() => titles('Done')).toEqual([]);
+    await expect.poll(said).toBe('“Pack the bags” is in the bin.');
     await column('To do').getByRole('group').first().focus();
     await keys('z');
-    expect(await titles('Done')).toEqual(['Pack the bags']);
+    await expect.poll(() => titles('Done')).toEqual(['Pack the bags']);
     await keys('z', 'z', 'z');
-    expect(await titles('To do')).toEqual(TITLES);
+    await expect.poll(() => titles('To do')).toEqual(TITLES);
 
     await keys('c');
     await page.keyboard.type('One');
     await keys('Enter');
     await page.keyboard.type('Two');
     await keys('Enter', 'Escape');
-    expect(await titles('To do')).toEqual([...TITLES, 'One', 'Two']);
-    expect(await focused()).toBe('Two');
+    await expect.poll(() => titles('To do')).toEqual([...TITLES, 'One', 'Two']);
+    await expect.poll(focused).toBe('Two');
     await keys('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     await keys('Escape');
-    expect(await focused()).toBe('Two');
+    await expect.poll(focused).toBe('Two');
   });
 
   it('columns are added, renamed, moved and removed with their cards kept, and that is undone', async () => {
@@ -132,16 +132,16 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(headings).toEqual(['To do', 'In progress', 'Some day', 'Done']);
     await choose('In progress', 'Remove column');
     await expect.poll(headings).toEqual(['To do', 'Some day', 'Done']);
-    expect(await titles('To do')).toEqual(['Draw the map', 'Leave at dawn']);
+    await expect.poll(() => titles('To do')).toEqual(['Draw the map', 'Leave at dawn']);
     // What somebody moves on meanwhile stays there.
     moveTask(client.doc, 'card_in_progress_2', { status: 'done' });
     await expect.poll(() => titles('Done')).toEqual(['Leave at dawn']);
     await page.getByRole('button', { name: 'Undo' }).press('Enter');
     await column('In progress').waitFor();
     await expect.poll(() => titles('In progress')).toEqual(['Draw the map']);
-    expect(await titles('Done')).toEqual(['Leave at dawn']);
+    await expect.poll(() => titles('Done')).toEqual(['Leave at dawn']);
     expect(readTask(client.doc, 'card_in_progress_1')?.status).toBe('in_progress');
-    expect(await headings()).toEqual(['To do', 'In progress', 'Some day', 'Done']);
+    await expect.poll(headings).toEqual(['To do', 'In progress', 'Some day', 'Done']);
   });
 
   it('the focus stays near what one does to columns, and to the only card of one', async () => {
@@ -158,7 +158,7 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
       await page.getByRole('button', { name: 'New column' }).press('Enter');
       await page.keyboard.type('Later');
       await page.keyboard.press(end);
-      expect(await focused()).toBe('New column');
+      await expect.poll(focused).toBe('New column');
     }
     await choose('Later', 'Move left');
     await expect.poll(focused).toBe('Change column Later');
@@ -173,7 +173,7 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     }
     await page.getByRole('button', { name: 'New card in Some day' }).press('Enter');
     await page.keyboard.press('Escape');
-    expect(await focused()).toBe('New card');
+    await expect.poll(focused).toBe('New card');
     await choose('Some day', 'Remove column');
     await expect.poll(focused).toBe('New card');
     await card('Draw the map').focus();
@@ -188,8 +188,8 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     const { page, titles, focused } = await openBoard(server, { role: 'viewer' });
     for (const _ of ['search', 'assignee', 'labels', 'card']) await page.keyboard.press('Tab');
     for (const key of ['Control+ArrowDown', 'Delete', 'e', 'c', 'm', 'ArrowDown']) await page.keyboard.press(key);
-    expect(await focused()).toBe('Pack the bags');
-    expect(await titles('To do')).toEqual(TITLES);
+    await expect.poll(focused).toBe('Pack the bags');
+    await expect.poll(() => titles('To do')).toEqual(TITLES);
     // What is left chooses which cards show.
     expect(await page.getByRole('button').all()).toHaveLength(1);
     await page.getByRole('button', { name: 'Assignee: Anybody' }).waitFor();
@@ -270,7 +270,7 @@ describe('a filter', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(() => ada.titles('To do')).toEqual(['Red one', 'Red two', 'Red three']);
     await ada.card('Red one').focus();
     await ada.page.keyboard.press('Control+ArrowDown');
-    expect(await ada.titles('To do')).toEqual(['Red two', 'Red one', 'Red three']);
+    await expect.poll(() => ada.titles('To do')).toEqual(['Red two', 'Red one', 'Red three']);
     await expect.poll(() => bob.titles('To do')).toEqual(['Blue', 'Red two', 'Red one', 'Green', 'Red three']);
     await ada.page.keyboard.press('z');
     await expect.poll(() => bob.titles('To do')).toEqual(['Red one', 'Blue', 'Red two', 'Green', 'Red three']);
@@ -316,13 +316,13 @@ describe('2,000 cards', { timeout: E2E_TIMEOUT }, () => {
     const inPage = (): Promise<number> => page.locator('[data-task]').count();
     await card('done 0').waitFor();
     await expect.poll(inPage).toBeGreaterThan(20);
-    expect(await inPage()).toBeLessThanOrEqual(60);
+    await expect.poll(inPage).toBeLessThanOrEqual(60);
     await card('todo 0').focus();
     await page.keyboard.press('End');
     await expect.poll(focused).toBe('todo 999');
     await page.keyboard.press('ArrowUp');
-    expect(await focused()).toBe('todo 998');
+    await expect.poll(focused).toBe('todo 998');
     await expect.poll(() => card('todo 998').isVisible()).toBe(true);
-    expect(await inPage()).toBeLessThanOrEqual(60);
+    await expect.poll(inPage).toBeLessThanOrEqual(60);
   });
 });

@@ -10,9 +10,6 @@ import { harnessPage } from '../harness/page.ts';
 const ROOM = 'p/home';
 const NOW = { now: 1_700_000_000_000, by: 'ada' };
 
-/** People come and go in their own time; only a failing test waits this long. */
-const LATER = { timeout: 15_000 };
-
 interface Options extends BrowserContextOptions {
   /** `task:task_1` */
   readonly place?: string;
@@ -64,7 +61,7 @@ describe('who is here', { timeout: E2E_TIMEOUT }, () => {
     const cy = await visit(server, 'cy', { place: 'task:task_map' });
     await visit(server, 'dee', { place: 'document:secret' });
     const all = (plan: string, cyIs: string) => ['ada(you): Online · on the board', `Bob: ${plan}`, `Cy: ${cyIs}`, 'Dee: Online · here'];
-    await expect.poll(ada.lines, LATER).toEqual(all('Online · in The plan', 'Online · on Draw the map'));
+    await expect.poll(ada.lines).toEqual(all('Online · in The plan', 'Online · on Draw the map'));
     expect(await ada.page.getByText('Nobody else is here').count()).toBe(0);
 
     // A name leads there; nothing leads to oneself, or to what one doesn't know.
@@ -77,14 +74,14 @@ describe('who is here', { timeout: E2E_TIMEOUT }, () => {
 
     await cy.page.getByRole('button', { name: 'Busy' }).click();
     changeDocument(doc, 'plan', { title: 'The other plan' });
-    await expect.poll(ada.lines, LATER).toEqual(all('Online · in The other plan', 'Busy · on Draw the map'));
+    await expect.poll(ada.lines).toEqual(all('Online · in The other plan', 'Busy · on Draw the map'));
     binDocument(doc, 'plan', NOW.now);
-    await expect.poll(ada.lines, LATER).toEqual(all('Online · here', 'Busy · on Draw the map'));
-    expect(await inDocuments.count()).toBe(0);
+    await expect.poll(ada.lines).toEqual(all('Online · here', 'Busy · on Draw the map'));
+    await expect.poll(() => inDocuments.count()).toBe(0);
 
     // What somebody chose outlives their page.
     await cy.page.reload();
-    await expect.poll(ada.lines, LATER).toEqual(all('Online · here', 'Busy · on Draw the map'));
+    await expect.poll(ada.lines).toEqual(all('Online · here', 'Busy · on Draw the map'));
   });
 
   it('opens from a button that names who else is here, which goes with the last of them; keys and clicks beside it close it', async () => {
@@ -104,7 +101,7 @@ describe('who is here', { timeout: E2E_TIMEOUT }, () => {
     expect(await violations(ada.page)).toEqual([]);
     await ada.page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect.poll(() => button.evaluate((element) => element === document.activeElement)).toBe(true);
     await button.click();
     await button.click();
     await dialog.waitFor({ state: 'hidden' });
@@ -112,7 +109,7 @@ describe('who is here', { timeout: E2E_TIMEOUT }, () => {
     await button.click();
     await dialog.getByRole('link', { name: 'Bob' }).click();
     await dialog.waitFor({ state: 'hidden' });
-    expect(new URL(ada.page.url()).hash).toBe('#board:home');
+    await expect.poll(() => new URL(ada.page.url()).hash).toBe('#board:home');
     await Promise.all(others.map(({ page }) => page.close()));
     await button.waitFor({ state: 'detached' });
     await ada.page.getByText('现在这里只有你。').first().waitFor();
@@ -122,7 +119,7 @@ describe('who is here', { timeout: E2E_TIMEOUT }, () => {
     const server = await testServer();
     const ada = await visit(server, 'ada', { own: '1', viewport: { width: 360, height: 640 } });
     await visit(server, 'bob', { place: 'board:home' });
-    await expect.poll(ada.lines, LATER).toEqual(['ada is here', 'Bob is on the board']);
+    await expect.poll(ada.lines).toEqual(['ada is here', 'Bob is on the board']);
     expect(await ada.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
     await server.stop();
     await ada.page.getByText('You are offline.').waitFor();
