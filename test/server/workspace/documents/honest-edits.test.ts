@@ -23,11 +23,14 @@ import {
   $getRoot,
   $insertNodes,
   $isElementNode,
+  BLUR_COMMAND,
   type ElementNode,
   type LexicalEditor,
   type LexicalNode,
+  REDO_COMMAND,
+  UNDO_COMMAND,
 } from 'lexical';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import * as Y from 'yjs';
 import { $createCalloutNode } from '../../../../shared/lexical/callout.ts';
 import { faultOf } from '../../../../shared/lexical/guard.ts';
@@ -36,6 +39,7 @@ import { readMarkdown } from '../../../../shared/lexical/markdown/read.ts';
 import { $createMentionNode } from '../../../../shared/lexical/mention.ts';
 import { seedFor } from '../../../../shared/lexical/seed.ts';
 import { writeTree } from '../../../../shared/lexical/write.ts';
+import { registerUndo } from '../../../../web/editor/binding/undo.ts';
 import { type BoundEditor, boundEditor } from '../../../support/bound-editor.ts';
 import { eventually } from '../../../support/eventually.ts';
 import { testServer } from '../../../support/server.ts';
@@ -107,11 +111,14 @@ function $tables(): void {
 }
 
 describe('what honest editors write', () => {
-  it('[FR8] is let in, whatever node it is, however it came: written, pasted, typed as Markdown, changed, undone', async () => {
+  it('[FR8] is let in, whatever node it is, however it came: written, pasted, typed as Markdown, changed, undone, done again', async () => {
     const server = await testServer();
     const [ada, bob] = [await server.join(ROOM), await server.join(ROOM, 'bob:editor')];
     const [hers, his] = [boundEditor(ada.doc), boundEditor(bob.doc)];
+    onTestFinished(registerUndo(hers.editor, hers.bound));
     const alike = async (): Promise<void> => {
+      // What follows is a step of undo of its own.
+      hers.editor.dispatchCommand(BLUR_COMMAND, new Event('blur') as FocusEvent);
       await ada.settled();
       await eventually('bob shows the same', () => isDeepStrictEqual(shown(his), shown(hers)) || ada.line.closed !== null, {
         seen: () => ({ hers: hers.shows(), his: his.shows() }),
@@ -143,6 +150,12 @@ describe('what honest editors write', () => {
     edit(his.editor, () => void $getRoot().append(...every()));
     await bob.settled();
     await alike();
+    const before = hers.shows();
+    for (const command of [UNDO_COMMAND, UNDO_COMMAND, UNDO_COMMAND, REDO_COMMAND, REDO_COMMAND, REDO_COMMAND]) {
+      hers.editor.dispatchCommand(command, undefined);
+      await alike();
+      if (command === UNDO_COMMAND) expect(hers.shows()).not.toBe(before);
+    }
   });
 
   it('[FR8] is no more than what the server writes itself: a document of imported Markdown is guarded like others', () => {
