@@ -26,7 +26,7 @@ describe('words in a board', { timeout: E2E_TIMEOUT }, () => {
     await page.keyboard.press('Delete');
     await page.getByRole('textbox', { name: 'Description' }).click();
     await expect.poll(() => title.inputValue()).toBe('Leave');
-    expect(await titles('To do')).toEqual(['Leave', 'Draw the map']);
+    await expect.poll(() => titles('To do')).toEqual(['Leave', 'Draw the map']);
   });
 
   it('what others call a card or a column meanwhile stays, where one typed nothing', async () => {
@@ -40,7 +40,7 @@ describe('words in a board', { timeout: E2E_TIMEOUT }, () => {
     await card('Unpack the bags').waitFor();
     await page.getByRole('searchbox').click();
     await page.getByRole('textbox', { name: 'Title' }).waitFor({ state: 'detached' });
-    expect(await titles('To do')).toEqual(['Unpack the bags', 'Draw the map']);
+    await expect.poll(() => titles('To do')).toEqual(['Unpack the bags', 'Draw the map']);
 
     await page.getByRole('button', { name: 'Change column Done' }).click();
     await page.getByRole('menuitem', { name: 'Rename' }).click();

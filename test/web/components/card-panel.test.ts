@@ -21,7 +21,7 @@ describe('the details of a card', { timeout: E2E_TIMEOUT }, () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => task()?.labels).toEqual(['paper']);
     await page.keyboard.press('Escape');
-    expect(await focused()).toBe('Draw the map');
+    await expect.poll(focused).toBe('Draw the map');
 
     await page.keyboard.press('d');
     await page.getByLabel('Due').fill('2030-05-01');
@@ -36,7 +36,7 @@ describe('the details of a card', { timeout: E2E_TIMEOUT }, () => {
     await page.getByLabel('Column', { exact: true }).selectOption('Done');
     await expect.poll(() => task()?.status).toBe('done');
     await page.keyboard.press('Escape');
-    expect(await focused()).toBe('Draw the map again');
+    await expect.poll(focused).toBe('Draw the map again');
     for (const _ of ['column', 'priority']) await page.keyboard.press('z');
     await expect.poll(() => [task()?.status, task()?.priority]).toEqual(['todo', 'none']);
   });
