@@ -65,9 +65,11 @@ describe('the carets of others', { timeout: E2E_TIMEOUT }, () => {
       await theirs.keyboard.press('Home');
     }
     for (const one of [bob, chen]) await standsAt(one, ada, first, 'left');
-    const [one, other] = await Promise.all([bob, chen].map((whose) => boxOf(caretOf(whose, ada).locator('.remote-name'))));
-    if (one === undefined || other === undefined) throw new Error('There are two names.');
-    expect(one.y >= other.y + other.height || other.y >= one.y + one.height).toBe(true);
+    await eventually('their names are beside each other', async () => {
+      const boxes = await Promise.all([bob, chen].map((whose) => caretOf(whose, ada).locator('.remote-name').boundingBox()));
+      const [one = null, other = null] = boxes;
+      return one !== null && other !== null && (one.y >= other.y + other.height || other.y >= one.y + one.height);
+    });
 
     // In a cell out of sight there is none; it comes with the cell, and goes where the cell goes.
     await bob.page.getByText('KAPPA', { exact: true }).click();
