@@ -19,11 +19,11 @@ export async function checkEqual(server: Y.Doc, writers: readonly Writer[]): Pro
     const shown = newcomer.shown();
     for (const writer of [...writers, reader, newcomer]) {
       if (hasGaps(writer.doc)) throw new Error('A document has gaps.');
-      if (writer.faults.length > 0) throw new Error(`An editor failed, and was healed: ${String(writer.faults[0])}`);
       if (writer.broken.length > 0) throw new Error(`An editor broke: ${String(writer.broken[0])}`);
       if (stateOf(writer.doc) !== state) throw new Error(`A document says ${stateOf(writer.doc)}, the server’s says ${state}.`);
       if (writer.shown() !== shown) throw new Error(`An editor shows ${writer.shown()}, a fresh one ${shown}.`);
     }
+    if (newcomer.faults.length > 0) throw new Error(`A fresh editor fails: ${String(newcomer.faults[0])}`);
     if (newcomer.written > 0) throw new Error('An editor writes by being opened.');
     const strangers = misplaced(server.get(ROOT_NAME, Y.XmlElement), null);
     if (strangers.length > 0) throw new Error(`Stands where it may not: ${strangers.join(', ')}`);

@@ -54,6 +54,8 @@ export class HubSession {
       for (const writer of this.writers) await this.#exchange(writer);
     }
     if (this.#refused.size > 0) throw new Error(`The server would refuse: ${[...this.#refused].join('; ')}`);
+    const [fault] = this.writers.flatMap(({ faults }) => faults);
+    if (fault !== undefined) throw new Error(`An editor failed, and was healed: ${String(fault)}`);
     await checkEqual(this.#hub, this.writers);
   }
 
