@@ -3,13 +3,13 @@ import { Latencies } from '../load/latencies.ts';
 import { sleep } from '../load/wait.ts';
 import type { Figures, Scenario } from '../scenario.ts';
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
+export const ARGS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update'];
 const MB = 1024 * 1024;
 /** ms between two keys of somebody who types fast. */
-const BETWEEN = 80;
+export const BETWEEN = 80;
 
 /** In the page: keeps when something was painted, as clock times in ms, by what made it. */
-const WATCH = `
+export const WATCH = `
   window.keys = [];
   window.painted = [];
   window.changed = [];
@@ -29,7 +29,7 @@ const WATCH = `
 `;
 
 /** Makes a document. @returns the address of its page */
-async function makeDocument(url: string, markdown: string): Promise<string> {
+export async function makeDocument(url: string, markdown: string): Promise<string> {
   const made = await fetch(`${url}/api/projects/home/documents`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -41,7 +41,7 @@ async function makeDocument(url: string, markdown: string): Promise<string> {
 }
 
 /** A page with the document open, as one who may write sees it. */
-async function openPage(browser: Browser, address: string): Promise<{ readonly page: Page; readonly ms: number }> {
+export async function openPage(browser: Browser, address: string): Promise<{ readonly page: Page; readonly ms: number }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, serviceWorkers: 'block' });
   const page = await context.newPage();
   const begun = performance.now();

@@ -1,5 +1,6 @@
 import type { Scenario } from '../scenario.ts';
 import { coldJoin } from './cold-join.ts';
+import { crowd } from './crowd.ts';
 import { manyCharacters, manyParagraphs } from './editor.ts';
 import { fanOut } from './fan-out.ts';
 import { feed } from './feed.ts';
@@ -26,4 +27,5 @@ export const SCENARIOS: readonly Scenario[] = [
   openDocuments,
   manyParagraphs,
   manyCharacters,
+  crowd,
 ];
