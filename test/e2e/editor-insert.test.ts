@@ -11,16 +11,16 @@ interface Task {
 }
 
 /** Two people in one document, with two tasks and another document to speak of. */
-async function two(options = {}): Promise<{ ada: Member; bob: Member; project: string; task: string }> {
+async function two(options = {}): Promise<{ ada: Member; bob: Member; project: string; task: string; handbook: string }> {
   const { url } = await appServer('accounts');
   const [ada, bob] = await Promise.all([member(url, 'Ada', options), member(url, 'Bob')]);
   const project = await projectOf(ada, 'Alpha', [[bob, 'editor']]);
   const { task_id: task } = await ada.api<Task>('POST', `/projects/${project}/tasks`, { title: 'Oil the cart' });
-  await documentIn(ada, project, 'Handbook');
+  const handbook = await documentIn(ada, project, 'Handbook');
   const page = `/p/${project}/d/${await documentIn(ada, project, 'Plan')}`;
   await Promise.all([ada.open(url + page), bob.open(url + page)]);
   await Promise.all([ada.saved(), bob.saved()]);
-  return { ada, bob, project, task };
+  return { ada, bob, project, task, handbook };
 }
 
 const blocks = (page: Page): Promise<string[]> =>
@@ -77,7 +77,7 @@ describe('what is inserted while one types', { timeout: E2E_TIMEOUT }, () => {
   });
 
   it('somebody’s name tells them once; a task shows where it stands on the board, a person and a document what they are called now', async () => {
-    const { ada, bob, project, task } = await two();
+    const { ada, bob, project, task, handbook } = await two();
     const { page } = ada;
     await ada.type('ask @bo');
     await offers(page, 'Bob');
@@ -97,6 +97,15 @@ describe('what is inserted while one types', { timeout: E2E_TIMEOUT }, () => {
     await chip.filter({ hasText: 'Done' }).waitFor();
     await bob.api('PATCH', '/session', { username: 'Bob Builder' });
     await page.locator('.chip[data-kind=user]', { hasText: '@Bob Builder' }).waitFor();
+    // A document in the bin can be read still: its link stays.
+    const text = bob.page.locator('a.chip[data-kind=document]');
+    await ada.api('PATCH', `/projects/${project}/documents/${handbook}`, { title: 'Guide' });
+    await text
+      .and(bob.page.locator(':not(.chip-faint)'))
+      .filter({ hasText: /^Guide$/ })
+      .waitFor();
+    await ada.api('DELETE', `/projects/${project}/documents/${handbook}`);
+    await text.and(bob.page.locator('.chip-faint')).waitFor();
     const { items } = await bob.api<{ items: { kind: string }[] }>('GET', '/notifications');
     expect(items.filter(({ kind }) => kind === 'mention')).toHaveLength(1);
     await chip.click();
