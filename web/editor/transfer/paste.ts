@@ -48,11 +48,12 @@ export function registerPaste(editor: LexicalEditor): () => void {
     editor.registerCommand(
       PASTE_COMMAND,
       (event) => {
-        const plain = asItIs;
-        asItIs = false;
         const data = event instanceof ClipboardEvent ? event.clipboardData : null;
         const selection = $getSelection();
-        if (data === null || !$isRangeSelection(selection) || !editor.isEditable() || isField(event.target)) return false;
+        if (data === null || data.types.length === 0) return false;
+        const plain = asItIs;
+        asItIs = false;
+        if (!$isRangeSelection(selection) || !editor.isEditable() || isField(event.target)) return false;
         const taken = plain ? $pastePlain(data, selection) : $paste(editor, data, selection);
         if (taken) event.preventDefault();
         return taken;
