@@ -86,6 +86,13 @@ export function deleteComment(doc: Y.Doc, thread: string, id: string, now: numbe
   });
 }
 
+/** Says where in the document a thread is now. @throws Problem `request.not-found`, `request.invalid` */
+export function moveThread(doc: Y.Doc, thread: string, anchor: Anchor): void {
+  const parsed = parseAnchor(anchor);
+  if (parsed === null) refuse('The thread', 'anchor', 'needs start, end and quote as texts');
+  knownThread(doc, thread).set('anchor', parsed);
+}
+
 /** Says that a thread is settled; null opens it again. @throws Problem `request.not-found` */
 export function resolveThread(doc: Y.Doc, thread: string, doing: Doing | null): void {
   const record = knownThread(doc, thread);

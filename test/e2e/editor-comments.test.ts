@@ -114,10 +114,14 @@ describe('comments on a text that two people write', { timeout: E2E_TIMEOUT }, (
     await bob.goOn('## ');
     await bob.page.locator('.editor-text h2').waitFor();
     for (const one of [ada, bob]) await marks(one, 'the last big review', 'Nobody loses a word');
+    // And there they may be changed, since who made it one says where they are.
+    await caretAt(ada, 'loses', 'ArrowRight');
+    await ada.goOn(' ever');
+    for (const one of [ada, bob]) await marks(one, 'the last big review', 'Nobody loses ever a word');
 
     // Who leaves the text ends a step of undo.
     await button(ada, 2).click();
-    await select(ada.page, 'Nobody loses a word');
+    await select(ada.page, 'Nobody loses ever a word');
     await ada.page.keyboard.press('Delete');
     for (const one of [ada, bob]) await marks(one, 'the last big review');
     await button(bob, 2).click();
@@ -126,7 +130,7 @@ describe('comments on a text that two people write', { timeout: E2E_TIMEOUT }, (
       .getByRole('button', { name: /^Go to the text/ })
       .waitFor();
     await ada.page.keyboard.press('Control+z');
-    for (const one of [ada, bob]) await marks(one, 'the last big review', 'Nobody loses a word');
+    for (const one of [ada, bob]) await marks(one, 'the last big review', 'Nobody loses ever a word');
   });
 
   it('are answered at the words and beside them by both at once, resolved, opened again, changed and deleted, live', async () => {

@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import { newId } from '../../shared/ids.ts';
-import { addComment, createThread, readThread, resolveThread } from '../../shared/model/comments.ts';
+import { addComment, createThread, moveThread, readThread, resolveThread } from '../../shared/model/comments.ts';
 import type { Doing } from '../../shared/model/doing.ts';
 import { compareText } from '../../shared/model/order.ts';
 import type { Anchor, Thread } from '../../shared/model/records.ts';
@@ -57,6 +57,8 @@ export interface DocumentThreadActions extends CommentEdits {
   /** Begins a thread. @param id a new one, see `newThreadId` */
   begin(id: string, anchor: Anchor, text: string): Promise<void>;
   answer(threadId: string, text: string): Promise<void>;
+  /** Says where its words are now: whoever moved them does. Nothing where one may only read, since they are found without. */
+  move(threadId: string, anchor: Anchor): void;
   /** Says that a thread is settled. */
   resolve(threadId: string): Promise<void>;
   reopen(threadId: string): Promise<void>;
@@ -79,6 +81,9 @@ export function createDocumentThreadActions(options: DocumentThreadActionsOption
     begin: (id, anchor, text) =>
       editRoom(handle, (doc) => createThread(doc, id, { anchor, comment_id: newId('comment_', random), text }, doing())),
     answer: (thread, text) => editRoom(handle, (doc) => addComment(doc, thread, newId('comment_', random), text, doing())),
+    move: (thread, anchor) => {
+      if (!handle.status.getSnapshot().readOnly) moveThread(handle.doc, thread, anchor);
+    },
     resolve: (thread) => editRoom(handle, (doc) => resolveThread(doc, thread, doing())),
     reopen: (thread) => editRoom(handle, (doc) => resolveThread(doc, thread, null)),
     ...createCommentEdits(handle, now),

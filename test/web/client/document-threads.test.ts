@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest';
 import * as Y from 'yjs';
-import { addComment, createThread } from '../../../shared/model/comments.ts';
+import { addComment, createThread, readThread } from '../../../shared/model/comments.ts';
 import {
   createDocumentThreadActions,
   createDocumentThreadsStore,
@@ -45,6 +45,8 @@ it('a thread is begun, answered, resolved and opened again; who looks is told, a
   expect(store.threads.getSnapshot()[0]).toMatchObject({ resolved_by: 'ada' });
   await ada.reopen('one');
   expect(store.open.getSnapshot()).toBe(2);
+  ada.move('one', { ...ANCHOR, start: 'CCC=' });
+  expect(store.threads.getSnapshot().map(({ anchor }) => anchor?.start)).toEqual(['CCC=', 'AAA=']);
 });
 
 it('a thread goes with its last comment, not with its first, and comes back with an answer that crossed it', async () => {
@@ -71,6 +73,8 @@ it('threads on tasks are none of a document’s, and a reader changes nothing', 
   expect(words(store)).toEqual([]);
   const ada = actionsOf(doc, 'ada');
   ada.setReadOnly(true);
+  ada.move('task', ANCHOR);
+  expect(readThread(doc, 'task')?.anchor).toBeNull();
   await expect(ada.begin('one', ANCHOR, 'Never')).rejects.toMatchObject({ code: 'role.insufficient' });
   expect(words(store)).toEqual([]);
 });

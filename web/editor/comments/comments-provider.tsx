@@ -28,7 +28,7 @@ export function CommentsProvider({ children }: { readonly children: ReactNode })
   const [tab, setTab] = useState<ThreadTab>('open');
   const [active, activate] = useState<string | null>(null);
   const [inPlace, openInPlace] = useState<InPlace | null>(null);
-  const { finder, places } = useThreadPlaces({ list, active, inPlace });
+  const { finder, places } = useThreadPlaces({ threads, list, active, inPlace });
   const deeds = useDeeds({ undone: text.common.undone, failed: () => words.failed });
   const page = useRef<HTMLElement | null>(null);
   useEffect(

@@ -1,10 +1,11 @@
 import type { BindingV2 } from '@lexical/yjs';
-import type { LexicalEditor } from 'lexical';
+import { COLLABORATION_TAG, HISTORIC_TAG, type LexicalEditor } from 'lexical';
 import type { Anchor } from '../../../shared/model/records.ts';
 import type { DocumentThread } from '../../hooks/use-document-threads.ts';
 import { paint } from '../paint.ts';
 import { anchorOf, findAnchor } from './anchors.ts';
 import { type Span, WordsReader } from './document-words.ts';
+import { MovedAnchors } from './moved-anchors.ts';
 import { rangeOf, selectedSpan } from './text-ranges.ts';
 
 /** The names under which places are painted; the style sheet has their looks. */
@@ -35,16 +36,23 @@ export interface ThreadPlacesOptions {
   readonly binding: BindingV2;
   /** The order is another, or something was removed, or came back. */
   readonly onPlaces: (places: readonly ThreadPlace[]) => void;
+  /** What was written here has moved a thread's words, or they moved before: its anchor is to be this one. */
+  readonly onMoved: (id: string, anchor: Anchor) => void;
 }
 
 /**
  * Finds the places of a document's threads, keeps up with the text, and paints them over it: at most once a frame. Nothing of that is
- * written into the document.
+ * written into the document's text.
  */
 export class ThreadPlaces {
   readonly #options: ThreadPlacesOptions;
   readonly #reader: WordsReader;
   readonly #stops: (() => void)[];
+  readonly #moved = new MovedAnchors();
+  /** Something was written here since the places were looked for. */
+  #wrote = false;
+  /** Something was taken back here since then. */
+  #undid = false;
   #shown: ShownThreads = { threads: [], active: [], writing: null };
   #spans: ReadonlyMap<string, Span> = new Map();
   #places: readonly ThreadPlace[] = [];
@@ -56,7 +64,14 @@ export class ThreadPlaces {
   constructor(options: ThreadPlacesOptions) {
     this.#options = options;
     this.#reader = new WordsReader(options.binding.root);
-    this.#stops = [options.editor.registerUpdateListener(() => this.#plan()), options.editor.registerRootListener(() => this.#plan())];
+    this.#stops = [
+      options.editor.registerUpdateListener(({ tags, dirtyElements, dirtyLeaves }) => {
+        if (dirtyElements.size + dirtyLeaves.size > 0 && !tags.has(COLLABORATION_TAG)) this.#wrote = true;
+        if (tags.has(HISTORIC_TAG)) this.#undid = true;
+        this.#plan();
+      }),
+      options.editor.registerRootListener(() => this.#plan()),
+    ];
   }
 
   show(shown: ShownThreads): void {
@@ -148,11 +163,19 @@ export class ThreadPlaces {
     if (this.#found.words === words && this.#found.threads === threads) return;
     this.#found = { words, threads };
     const spans = new Map<string, Span>();
+    const moved = new Map<string, Anchor>();
     for (const { thread_id, anchor } of threads) {
-      const span = anchor === null ? null : findAnchor(this.#options.binding.doc, words, anchor);
+      if (anchor === null) continue;
+      const span = findAnchor(this.#options.binding.doc, words, anchor);
       if (span !== null) spans.set(thread_id, span);
+      const now = this.#moved.note(thread_id, anchor, span, words, this.#undid);
+      if (now !== null) moved.set(thread_id, now);
     }
     this.#spans = spans;
+    // One editor says it, not all that are open.
+    if (this.#wrote) for (const [id, anchor] of moved) this.#options.onMoved(id, anchor);
+    this.#wrote = false;
+    this.#undid = false;
     const places = threads.map(({ thread_id: id }) => ({ id, here: spans.has(id) }));
     const at = (id: string): number => spans.get(id)?.from ?? Number.POSITIVE_INFINITY;
     places.sort((a, b) => (at(a.id) === at(b.id) ? 0 : at(a.id) - at(b.id)));

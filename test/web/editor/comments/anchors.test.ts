@@ -21,6 +21,7 @@ import { bindDocument } from '../../../../web/editor/binding/bind-document.ts';
 import { registerUndo } from '../../../../web/editor/binding/undo.ts';
 import { anchorOf, findAnchor } from '../../../../web/editor/comments/anchors.ts';
 import { WordsReader } from '../../../../web/editor/comments/document-words.ts';
+import { MovedAnchors } from '../../../../web/editor/comments/moved-anchors.ts';
 
 /** Somebody's editor over a copy of the document. */
 interface Writer {
@@ -33,6 +34,8 @@ interface Writer {
   find(anchor: Anchor): string | null;
   /** The same, with what stands around them. */
   place(anchor: Anchor): string | null;
+  /** The anchor as it is after what was done last: another one where its words were moved. To be called for each thing that is done. */
+  keep(anchor: Anchor, undid?: boolean): Anchor;
 }
 
 function writer(from?: Writer): Writer {
@@ -57,6 +60,7 @@ function writer(from?: Writer): Writer {
     bound.stop();
     awareness.destroy();
   });
+  const moved = new MovedAnchors();
   const find = (anchor: Anchor) => {
     const words = reader.read();
     const found = findAnchor(doc, words, anchor);
@@ -80,6 +84,10 @@ function writer(from?: Writer): Writer {
     find: (anchor) => {
       const found = find(anchor);
       return found === null ? null : found.text.slice(found.from, found.to);
+    },
+    keep: (anchor, undid = false) => {
+      const words = reader.read();
+      return moved.note(anchor.quote, anchor, findAnchor(doc, words, anchor), words, undid) ?? anchor;
     },
     place: (anchor) => {
       const found = find(anchor);
@@ -207,6 +215,67 @@ it('words that are cut and pasted elsewhere keep their thread; a common word tha
   expect(ada.place(moved)).toBe('First, .\nIt is not so.\nNow here: [a longer sentence]\n下周再讨论这个方案吧');
   expect(ada.find(chinese)).toBe('讨论这个方案');
   expect(ada.place(common)).toBeNull();
+});
+
+it('words that were moved and then changed keep their thread, since who moves them says where they are', () => {
+  const ada = written('The plan is good.', 'Nobody knows.');
+  const bob = writer(ada);
+  let anchor = ada.keep(ada.anchor('plan is'));
+  const first = anchor;
+  ada.change(() => $makeHeading(0));
+  anchor = ada.keep(anchor);
+  expect(anchor).not.toEqual(first);
+  expect(anchor.quote).toBe('plan is');
+  exchange(ada, bob);
+  bob.change(() => $splice(0, 8, 0, ' of ours'));
+  exchange(ada, bob);
+  for (const one of [ada, bob]) expect(one.place(anchor)).toBe('The [plan of ours is] good.\nNobody knows.');
+  // Without that they would be gone.
+  expect(ada.find(first)).toBeNull();
+
+  // Cut out here, and pasted there.
+  let cut = ada.keep(ada.anchor('Nobody knows'));
+  ada.change(() => $splice(1, 0, 12, ''));
+  cut = ada.keep(cut);
+  expect(ada.find(cut)).toBeNull();
+  ada.change(() => $getRoot().append($createParagraphNode().append($createTextNode('Yet nobody… Nobody knows it'))));
+  cut = ada.keep(cut);
+  ada.change(() => $splice(2, 19, 0, 'really '));
+  expect(ada.find(cut)).toBe('Nobody really knows');
+});
+
+it('words that were changed, taken out and brought back are there for everybody', () => {
+  const ada = written('The plan is good.');
+  const bob = writer(ada);
+  const first = ada.keep(ada.anchor('plan is'));
+  bob.change(() => $splice(0, 8, 0, ' of ours'));
+  exchange(ada, bob);
+  ada.change(() => $splice(0, 4, 15, ''));
+  exchange(ada, bob);
+  expect(ada.keep(first)).toEqual(first);
+  expect(ada.find(first)).toBeNull();
+  ada.undo();
+  const anchor = ada.keep(first, true);
+  exchange(ada, bob);
+  for (const one of [ada, bob]) expect(one.place(anchor)).toBe('The [plan of ours is] good.');
+  // Only who took it back knows which words they are.
+  expect(bob.place(first)).not.toBe('The [plan of ours is] good.');
+});
+
+it('a thread whose words are gone doesn’t go over to others that say the same for good: undo brings it back to its own', () => {
+  const ada = written('The plan is good.', 'It is said that the plan is good.');
+  let anchor = ada.keep(ada.anchor('plan is good'));
+  ada.change(() => $block(0).remove());
+  expect(ada.place(anchor)).toBe('It is said that the [plan is good].');
+  for (let key = 0; key < 2; key++) {
+    anchor = ada.keep(anchor);
+    ada.change(() => $splice(0, 0, 0, '!'));
+  }
+  ada.undo();
+  ada.undo();
+  ada.undo();
+  anchor = ada.keep(anchor);
+  expect(ada.place(anchor)).toBe('The [plan is good].\nIt is said that the plan is good.');
 });
 
 it('words across blocks and formats are one quote, without the space at its ends, and formats don’t move it', () => {
