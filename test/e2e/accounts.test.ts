@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { violations } from '../web/harness/axe.ts';
 import { appServer } from './app-server.ts';
 import { E2E_TIMEOUT, hasFocus, type Person, person } from './browser.ts';
 import { type Member, member, projectOf } from './members.ts';
-import { axeFaults } from './page-checks.ts';
 
 const CLIPBOARD = { permissions: ['clipboard-read', 'clipboard-write'] };
 
@@ -65,7 +65,7 @@ describe('the first minute', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByRole('button', { name: '开始' }).click();
     const card = ada.page.getByText('添加一张自己的卡片');
     await card.waitFor();
-    expect(await axeFaults(ada.page)).toEqual([]);
+    expect(await violations(ada.page)).toEqual([]);
     await ada.page.clock.install();
     const board = ada.page.url();
 
@@ -73,7 +73,7 @@ describe('the first minute', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.getByRole('heading', { name: '还没有项目' }).waitFor();
     // It waits for whoever is at it, also while all rules are looked at.
     await ada.page.getByRole('button', { name: '撤销' }).focus();
-    expect(await axeFaults(ada.page)).toEqual([]);
+    expect(await violations(ada.page)).toEqual([]);
     await ada.page.getByRole('button', { name: '撤销' }).click();
     await card.waitFor();
     expect(ada.page.url()).toBe(board);

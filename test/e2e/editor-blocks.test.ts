@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { violations } from '../web/harness/axe.ts';
 import { appServer } from './app-server.ts';
 import { E2E_TIMEOUT, hasFocus } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
-import { axeFaults } from './page-checks.ts';
 
 interface Opened {
   readonly ada: Member;
@@ -151,7 +151,7 @@ describe('blocks', { timeout: E2E_TIMEOUT }, () => {
     const isBack = (): Promise<void> => hasFocus(ada.page.locator('.editor-text'));
     await ada.page.keyboard.press('Control+Alt+b');
     await menu.getByRole('menuitem', { name: 'Duplicate' }).waitFor();
-    expect(await axeFaults(ada.page)).toEqual([]);
+    expect(await violations(ada.page)).toEqual([]);
     await ada.page.keyboard.press('Escape');
     await menu.waitFor({ state: 'detached' });
     await isBack();

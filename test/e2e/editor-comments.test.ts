@@ -1,10 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { violations } from '../web/harness/axe.ts';
 import { type AppServer, appServer } from './app-server.ts';
 import { E2E_TIMEOUT, hasFocus } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
-import { axeFaults, sticksOut } from './page-checks.ts';
+import { sticksOut } from './page-checks.ts';
 import { steeredLine } from './steered-line.ts';
 
 const TEXT = 'We ship on Thursday, after the last review.\n\nNobody loses a word of what they wrote.\n\nThe old editor goes in May.';
@@ -179,7 +180,7 @@ describe('comments on a text that two people write', { timeout: E2E_TIMEOUT }, (
     const faults: string[] = [];
     for (const colorScheme of ['light', 'dark'] as const) {
       await ada.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      faults.push(...(await axeFaults(ada.page)).map((fault) => `${colorScheme}: ${fault}`));
+      faults.push(...(await violations(ada.page)).map((fault) => `${colorScheme}: ${fault}`));
     }
     await ada.page.setViewportSize({ width: 360, height: 740 });
     faults.push(...(await sticksOut(ada.page)));

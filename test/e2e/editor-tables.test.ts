@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { violations } from '../web/harness/axe.ts';
 import { appServer } from './app-server.ts';
 import { E2E_TIMEOUT, hasFocus } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
-import { axeFaults, sticksOut } from './page-checks.ts';
+import { sticksOut } from './page-checks.ts';
 
 const TABLE = 'Before\n\n| What | Who |\n|---|---|\n| Servers | Bob |\n| Words | Ada |\n\nAfter';
 
@@ -312,7 +313,7 @@ describe('a table', { timeout: E2E_TIMEOUT }, () => {
     await handle.click();
     await ada.page.getByRole('menuitem', { name: 'Add row below' }).waitFor();
     expect(await sticksOut(ada.page)).toEqual([]);
-    expect(await axeFaults(ada.page)).toEqual([]);
+    expect(await violations(ada.page)).toEqual([]);
 
     const eve = await member(url, 'Eve', { colorScheme: 'dark', viewport });
     const { secret } = await ada.api<{ secret: string }>('POST', `/projects/${project}/invites`, { role: 'viewer' });
@@ -322,7 +323,7 @@ describe('a table', { timeout: E2E_TIMEOUT }, () => {
     await table.focus();
     await eve.page.keyboard.press('ArrowRight');
     await eventually('it moves sideways', () => table.evaluate((frame) => frame.scrollLeft > 0), { every: 20 });
-    expect(await axeFaults(eve.page)).toEqual([]);
+    expect(await violations(eve.page)).toEqual([]);
   });
 });
 

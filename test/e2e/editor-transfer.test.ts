@@ -115,8 +115,8 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
       // A single file opens by itself.
       await eventually('the document opens', async () => !['', document].includes(openDocument(ada.page)));
       await ada.reads(/Numbered/);
-      expect(await ada.page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Plan: autumn');
-      expect(await stored(ada, server.url, project, openDocument(ada.page)), name).toBe(before);
+      await expect.poll(() => ada.page.getByRole('textbox', { name: 'Title' }).inputValue()).toBe('Plan: autumn');
+      await expect.poll(() => stored(ada, server.url, project, openDocument(ada.page)), { message: name }).toBe(before);
     }
     await bob.open(ada.page.url());
     await bob.reads(/Numbered/);
@@ -133,6 +133,8 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     const [ada, bob] = await Promise.all([member(server.url, 'Ada'), member(server.url, 'Bob')]);
     const project = await projectOf(ada, 'Alpha', [[bob, 'viewer']]);
     await ada.visit(`/p/${project}/d`);
+    // Who may write is known.
+    await ada.page.getByRole('button', { name: 'Import', exact: true }).first().waitFor();
     // Dropped on the list.
     await ada.page.locator('.documents-page').evaluate((element) => {
       const dataTransfer = new DataTransfer();
@@ -176,6 +178,7 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     await bob.page.getByRole('link', { name: 'The guide' }).click();
     await bob.reads(/^step$/);
     await menu(bob.page).click();
+    await bob.page.getByRole('menuitem').first().waitFor();
     expect(await bob.page.getByRole('menuitem').allInnerTexts()).toEqual(['Markdown', 'Web page', 'Word', 'Print or save as PDF']);
   });
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, type Language } from '../../web/i18n/languages.ts';
-import { axeFaults, sticksOut } from './page-checks.ts';
+import { violations } from '../web/harness/axe.ts';
+import { sticksOut } from './page-checks.ts';
 import { PAGES, showPage } from './pages.ts';
 import { openStage, speak } from './stage.ts';
 
@@ -25,7 +26,7 @@ describe('every page and layer', { timeout: TIMEOUT }, () => {
     for (const page of PAGES) {
       try {
         const shown = await showPage(page, LANGUAGES[language].text, stage);
-        faults.push(...(await axeFaults(shown)).map((fault) => `${page.name}: ${fault}`));
+        faults.push(...(await violations(shown)).map((fault) => `${page.name}: ${fault}`));
         await shown.setViewportSize(PHONE);
         faults.push(...(await sticksOut(shown)).map((fault) => `${page.name} at 360 px: ${fault}`));
         await shown.setViewportSize(WIDE);

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { violations } from '../web/harness/axe.ts';
 import { appServer } from './app-server.ts';
 import { E2E_TIMEOUT, hasFocus, type Person, person } from './browser.ts';
 import { member, projectOf } from './members.ts';
-import { axeFaults, sticksOut } from './page-checks.ts';
+import { sticksOut } from './page-checks.ts';
 
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true, reducedMotion: 'reduce' } as const;
 
@@ -75,7 +76,7 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     await opener.tap();
     await sheet.waitFor();
     expect(await sticksOut(ada.page)).toEqual([]);
-    expect(await axeFaults(ada.page)).toEqual([]);
+    expect(await violations(ada.page)).toEqual([]);
     await ada.page.touchscreen.tap(350, 400);
     await sheet.waitFor({ state: 'detached' });
 
@@ -156,7 +157,7 @@ describe('the frame by keyboard', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(width).toBeLessThan(64);
     await ada.page.reload();
     await ada.page.getByRole('button', { name: 'Make the sidebar wide' }).waitFor();
-    expect(await axeFaults(ada.page)).toEqual([]);
+    expect(await violations(ada.page)).toEqual([]);
     await expect.poll(width).toBeLessThan(64);
     await ada.page.getByRole('link', { name: 'Documents' }).click();
     await ada.page.getByRole('heading', { name: 'Documents', level: 1 }).waitFor();

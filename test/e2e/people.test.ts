@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
+import { violations } from '../web/harness/axe.ts';
 import { appServer } from './app-server.ts';
 import { E2E_TIMEOUT, hasFocus, person } from './browser.ts';
 import { type Member, member, projectOf } from './members.ts';
-import { axeFaults, sticksOut } from './page-checks.ts';
+import { sticksOut } from './page-checks.ts';
 
 const MAY_COPY = { permissions: ['clipboard-read', 'clipboard-write'] };
 
@@ -218,7 +219,7 @@ describe('by keyboard, to axe, and at 360 px', { timeout: E2E_TIMEOUT }, () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         // Without motion: colours that are on their way are nobody's.
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-        expect(await axeFaults(page), colorScheme).toEqual([]);
+        expect(await violations(page), colorScheme).toEqual([]);
       }
       await page.setViewportSize({ width: 360, height: 740 });
       expect(await sticksOut(page)).toEqual([]);

@@ -1,5 +1,6 @@
 import type { LexicalEditor, NodeKey } from 'lexical';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { type GripPlace, gripPlace, keyOf, rowAt } from './rows.ts';
 
 /** The block that the handle is beside. */
@@ -60,7 +61,8 @@ export function useGripPlace({ editor, container, held }: GripPlaceOptions): Gri
     const again = (): void => {
       if (shown.current !== null) plan();
     };
-    const sizes = new ResizeObserver(again);
+    // Before it is painted: else it stands for a moment where there is no room for it.
+    const sizes = new ResizeObserver(() => flushSync(() => show(shown.current)));
     if (container.current !== null) sizes.observe(container.current);
     document.addEventListener('pointermove', follow, { passive: true });
     document.addEventListener('keydown', leave);
