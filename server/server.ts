@@ -143,6 +143,7 @@ async function start(config: Config, overrides: Overrides, stops: Stop[]): Promi
     implicit: config.auth !== 'accounts' || overrides.hooks?.canUserAccessRoom !== undefined,
     privateTargets: config.privateWebhooks,
     onDropped: (events) => metrics.countDropped(events),
+    onFile: (result, bytes) => metrics.countFile(result, bytes),
     onDocuments: (project, document) => admission?.access.refresh({ project, document }),
     mayKnow: async (project, user) => (await admission?.mayKnow(project, user)) ?? false,
     limits,

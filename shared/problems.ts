@@ -73,11 +73,18 @@ export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly faults: readonly FieldFault[];
+  /** The bound that was passed; null where it isn't told. */
+  readonly limit: number | null;
 
-  constructor(code: ProblemCode, message: string, options?: ErrorOptions & { readonly faults?: readonly FieldFault[] }) {
+  constructor(
+    code: ProblemCode,
+    message: string,
+    options?: ErrorOptions & { readonly faults?: readonly FieldFault[]; readonly limit?: number },
+  ) {
     super(message, options);
     this.code = code;
     this.faults = options?.faults ?? [];
+    this.limit = options?.limit ?? null;
   }
 
   /** HTTP status. */

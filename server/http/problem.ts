@@ -20,6 +20,7 @@ export interface ProblemDetails {
   readonly detail: string;
   readonly code: ProblemCode;
   readonly errors?: readonly FieldFault[];
+  readonly limit?: number;
 }
 
 /** Seconds after which the same request may be made again, told as `Retry-After`. */
@@ -33,8 +34,9 @@ export class TooMany extends Problem {
 }
 
 export function problemDetails(problem: Problem): ProblemDetails {
-  const { code, status, title, message, faults } = problem;
-  return { type: `urn:weft:problem:${code}`, title, status, detail: message, code, ...(faults.length > 0 && { errors: faults }) };
+  const { code, status, title, message, faults, limit } = problem;
+  const more = { ...(faults.length > 0 && { errors: faults }), ...(limit !== null && { limit }) };
+  return { type: `urn:weft:problem:${code}`, title, status, detail: message, code, ...more };
 }
 
 export function sendProblem(reply: FastifyReply, problem: Problem): FastifyReply {

@@ -38,10 +38,15 @@ export interface Metrics {
   observeCommit(ms: number): void;
   /** Notes one request of the API that was answered with a problem. */
   countProblem(code: string): void;
+  /** Notes one file that somebody sent, and its bytes as they came. */
+  countFile(result: FileResult, bytes: number): void;
   /** Notes events that no webhook was told. */
   countDropped(events: number): void;
   stop(): void;
 }
+
+/** What becomes of a file that is sent: `known` is one that its project has already. */
+export type FileResult = 'kept' | 'known' | 'refused';
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 
@@ -115,6 +120,18 @@ export function createMetrics({ counters, rooms, storeHealthy }: MetricsOptions)
     labelNames: ['code'],
     registers,
   });
+  const files = new Counter({
+    name: 'weft_files_total',
+    help: 'Files that were sent, by what became of them.',
+    labelNames: ['result'],
+    registers,
+  });
+  const fileBytes = new Counter({
+    name: 'weft_file_bytes_total',
+    help: 'Bytes of files that were sent, by what became of them.',
+    labelNames: ['result'],
+    registers,
+  });
   const dropped = new Counter({
     name: 'weft_webhook_dropped_total',
     help: 'Events that were given up before their webhook took them.',
@@ -141,6 +158,10 @@ export function createMetrics({ counters, rooms, storeHealthy }: MetricsOptions)
     text: () => registry.metrics(),
     observeCommit: (ms) => commits.observe(ms / 1000),
     countProblem: (code) => problems.inc({ code }),
+    countFile: (result, bytes) => {
+      files.inc({ result });
+      fileBytes.inc({ result }, bytes);
+    },
     countDropped: (events) => dropped.inc(events),
     stop() {
       loop.disable();

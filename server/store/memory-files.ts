@@ -11,7 +11,12 @@ export function createMemoryFiles(): FileStore {
       const chunks: Buffer[] = [];
       return {
         write: async (chunk) => void chunks.push(Buffer.from(chunk)),
-        readAt: async (from, length) => Buffer.concat(chunks).subarray(from, from + length),
+        readAt: async (from, length) => {
+          const whole = chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks);
+          // It is read again and again.
+          chunks.splice(0, chunks.length, whole);
+          return whole.subarray(from, from + length);
+        },
         keep: async (project, name) => {
           const files = projects.get(project) ?? new Map<string, Buffer>();
           projects.set(project, files.set(name, Buffer.concat(chunks)));

@@ -11,7 +11,7 @@ import { type Archives, createArchives } from './archive/archive.ts';
 import { createDocuments, type Documents } from './documents/documents.ts';
 import { createEvents, type Events } from './events/events.ts';
 import { createOnline, type Online } from './events/online.ts';
-import { createFiles, type Files } from './files/files.ts';
+import { createFiles, type Files, type OnFile } from './files/files.ts';
 import { createFollower } from './follow/follower.ts';
 import { createInboxWriter } from './inbox/inbox-writer.ts';
 import { createNotifications, type Notifications } from './inbox/notifications.ts';
@@ -51,6 +51,8 @@ export interface WorkspaceOptions {
   readonly mayKnow: (project: string, user: string) => Promise<boolean>;
   /** Events for webhooks were given up. */
   readonly onDropped: (events: number) => void;
+  /** A file was sent. */
+  readonly onFile: OnFile;
   readonly limits: Limits;
   readonly time: Time;
   readonly log: Log;
@@ -67,14 +69,14 @@ export interface RunningWorkspace extends Workspace {
 }
 
 export async function createWorkspace(options: WorkspaceOptions): Promise<RunningWorkspace> {
-  const { rooms, store, directory, invites, implicit, privateTargets, onDocuments, onDropped, mayKnow, limits, time, log, random } =
-    options;
+  const { rooms, store, directory, invites, implicit, privateTargets, onDocuments, onDropped, onFile, mayKnow } = options;
+  const { limits, time, log, random } = options;
   const webhooks = await createWebhooks({ store, limits, time, log, random, privateTargets, onDropped });
   const events = await createEvents({ store, queue: webhooks, limits, time, log, random });
   const inbox = createInboxWriter({ rooms, limits, random });
   const people = createPeople({ rooms, directory, log });
   const has = (project: string): boolean => directory.project(project) !== null;
-  const files = await createFiles({ files: options.files, store, has, limits, log });
+  const files = await createFiles({ files: options.files, store, has, onFile, limits, log });
   const projects = createProjects({ rooms, store, directory, invites, events, webhooks, files, inbox, implicit, limits, time, random });
   const online = createOnline({ rooms, directory, events, time });
   const follower = createFollower({ rooms, store, directory, inbox, events, limits, time, log, random, onDocuments, mayKnow });

@@ -3,6 +3,11 @@ import { crc32, deflateSync } from 'node:zlib';
 
 /** A whole PNG of one colour. Another `salt` makes another file of the same look. */
 export function png(width = 4, height = 3, salt = ''): Buffer {
+  return pngWith(width, height, [['sPLT', Buffer.from(salt)]]);
+}
+
+/** The same with these chunks before the picture, and these bytes behind it. */
+export function pngWith(width: number, height: number, more: readonly (readonly [type: string, data: Buffer])[], behind = ''): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -11,11 +16,11 @@ export function png(width = 4, height = 3, salt = ''): Buffer {
   const pixels = deflateSync(Buffer.concat(Array<Buffer>(height).fill(line)));
   const chunks = [
     chunk('IHDR', header),
-    chunk('tEXt', Buffer.from(`Comment\0${salt}`)),
+    ...more.map(([type, data]) => chunk(type, data)),
     chunk('IDAT', pixels),
     chunk('IEND', Buffer.alloc(0)),
   ];
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]);
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks, Buffer.from(behind)]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {
@@ -25,22 +30,28 @@ function chunk(type: string, data: Buffer): Buffer {
 
 /** A PNG of so many bytes. */
 export function pngOf(bytes: number, salt = ''): Buffer {
-  const file = png(4, 3, salt);
-  return Buffer.concat([file, Buffer.alloc(bytes - file.length)]);
+  return png(4, 3, salt.padEnd(bytes - png().length, ' '));
+}
+
+/** Exif of a camera: how it was held, and where, in words. */
+export function exif(orientation: number, order: 'II' | 'MM' = 'MM', words = ''): Buffer {
+  const little = `49492a0008000000010012010300010000000${orientation}00000000000000`;
+  const big = `4d4d002a0000000800010112000300000001000${orientation}000000000000`;
+  return Buffer.concat([Buffer.from(order === 'II' ? little : big, 'hex'), Buffer.from(words)]);
+}
+
+/** A segment of a JPEG. */
+export function segment(marker: number, ...data: readonly (Buffer | string)[]): Buffer {
+  const held = Buffer.concat(data.map((one) => (typeof one === 'string' ? Buffer.from(one, 'latin1') : one)));
+  return Buffer.concat([Buffer.from([0xff, marker, (held.length + 2) >> 8, (held.length + 2) & 255]), held]);
 }
 
 /** The header of a JPEG as cameras write it: what was the orientation, then the frame. */
 export function jpeg(width: number, height: number, orientation = 1, order: 'II' | 'MM' = 'MM'): Buffer {
-  const little = `49492a0008000000010012010300010000000${orientation}00000000000000`;
-  const big = `4d4d002a0000000800010112000300000001000${orientation}000000000000`;
-  const exif = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), Buffer.from(order === 'II' ? little : big, 'hex')]);
   const frame = Buffer.from([8, height >> 8, height & 255, width >> 8, width & 255, 1, 1, 0x11, 0]);
   const start = Buffer.from([0xff, 0xd8]);
-  return Buffer.concat([start, segment(0xe1, exif), segment(0xdb, Buffer.alloc(65)), Buffer.from([0xff]), segment(0xc2, frame)]);
-}
-
-function segment(marker: number, data: Buffer): Buffer {
-  return Buffer.concat([Buffer.from([0xff, marker, (data.length + 2) >> 8, (data.length + 2) & 255]), data]);
+  const facts = segment(0xe1, 'Exif\0\0', exif(orientation, order));
+  return Buffer.concat([start, facts, segment(0xdb, Buffer.alloc(65)), Buffer.from([0xff]), segment(0xc2, frame)]);
 }
 
 export function gif(width: number, height: number): Buffer {
@@ -54,11 +65,18 @@ export const WEBP: Readonly<Record<'lossy' | 'lossless', Buffer>> = {
   lossless: webp(Buffer.from('VlA4TA8AAAAvAkAAAAcQ/Y/+ByKi/wEA', 'base64')),
 };
 
-export function webpExtended(width: number, height: number): Buffer {
+export function webpExtended(width: number, height: number, flags = 0, ...more: readonly Buffer[]): Buffer {
   const sides = Buffer.alloc(10);
+  sides.writeUInt8(flags, 0);
   sides.writeUIntLE(width - 1, 4, 3);
   sides.writeUIntLE(height - 1, 7, 3);
-  return webp(Buffer.concat([Buffer.from('VP8X\x0a\0\0\0', 'latin1'), sides]));
+  return webp(Buffer.concat([webpChunk('VP8X', sides), ...more]));
+}
+
+export function webpChunk(name: string, data: Buffer): Buffer {
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(data.length);
+  return Buffer.concat([Buffer.from(name), length, data, Buffer.alloc(data.length % 2)]);
 }
 
 function webp(parts: Buffer): Buffer {

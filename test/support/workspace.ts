@@ -75,6 +75,7 @@ export async function testWorkspace(options: TestWorkspaceOptions = {}): Promise
     implicit,
     privateTargets: true,
     onDropped: () => undefined,
+    onFile: () => undefined,
     onDocuments,
     mayKnow,
     limits,

@@ -24,7 +24,8 @@ export function addFileRoutes(api: Api, files: Files, limits: Pick<Limits, 'uplo
     tag,
     summary: 'Keep a file',
     description:
-      'Its bytes as the body. Its type is told by them, not by the header. It is on disk when this answers; the same bytes once more are the same file. ' +
+      'Its bytes as the body. Its type is told by them, not by the header. What cameras write beside a JPEG, PNG or WebP (where, when, by whom, a preview) is ' +
+      'not kept: the picture stays byte for byte. It is on disk when this answers; the same bytes once more are the same file. ' +
       'It stays when a document that shows it is deleted, since others may show it too, and goes with its project.',
     params: ProjectPath,
     body: FileBody,
@@ -74,7 +75,14 @@ export function addFileRoutes(api: Api, files: Files, limits: Pick<Limits, 'uplo
         await reply.code(304).send();
         return undefined;
       }
-      await reply.header('content-length', file.size).send(file.stream);
+      reply.header('content-length', file.size);
+      if (request.method === 'HEAD') {
+        file.stream.destroy();
+        // A stream, since of all else the length is counted anew.
+        await reply.send(Readable.from([]));
+        return undefined;
+      }
+      await reply.send(file.stream);
       return undefined;
     },
   });

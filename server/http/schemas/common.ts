@@ -74,6 +74,7 @@ export const ProblemBody = named(
         .array(z.object({ field: z.string().describe('A path like `body.title`.'), message: z.string() }))
         .optional()
         .describe('What is wrong with which field.'),
+      limit: z.number().int().optional().describe('The bound that was passed, as of the bytes of a file.'),
     })
     .describe('Why a request is not done, as in RFC 9457.'),
 );

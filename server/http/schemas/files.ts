@@ -6,7 +6,7 @@ import { named } from './named.ts';
 export const StoredFile = named(
   'File',
   z.object({
-    file_id: z.string().describe('SHA-256 of its bytes, in hex: the same bytes are the same file.'),
+    file_id: z.string().describe('SHA-256 of its bytes as they are kept, in hex: the same bytes are the same file.'),
     type: z.enum(FILE_TYPES).describe('As its first bytes tell it.'),
     size: z.number().int().describe('Bytes.'),
     width: z.number().int().describe('Pixels, as it is drawn.'),

@@ -8,9 +8,10 @@ import type { FileDraft, FileStore } from '../../store/files.ts';
 import type { RoomStore } from '../../store/journal.ts';
 import type { Put } from '../../store/store.ts';
 import { imageSize } from './image-size.ts';
+import { type Part, pictureParts, UNSOUND } from './picture/picture.ts';
 
 export interface FileEntry {
-  /** SHA-256 of its bytes, in hex. */
+  /** SHA-256 of its bytes as they are kept, in hex. */
   readonly file_id: string;
   readonly type: FileType;
   /** Bytes. */
@@ -34,7 +35,7 @@ export interface ReadFile {
  */
 export interface Files {
   /**
-   * Keeps what `source` brings. Resolves when it is on disk. What is there already is answered again and counted once.
+   * Keeps the picture that `source` brings, without what cameras write beside it, see `pictureParts`. Resolves when it is on disk. What is there already is answered again and counted once.
    * @param confirm called when everything has come, before anything is kept: throws where it may not be kept any more
    * @throws Problem `file.type`, `file.too-large`, `limit.files`, `store.failing`, `request.invalid` where the source breaks off; what `confirm` throws
    */
@@ -50,15 +51,22 @@ export interface ProjectFiles extends Files {
   remove(project: string): Promise<void>;
 }
 
+/** Told of each file that is sent, and of its bytes as they came: `known` is one that its project has already. */
+export type OnFile = (result: 'kept' | 'known' | 'refused', bytes: number) => void;
+
 export interface FilesOptions {
   /** Open. */
   readonly files: FileStore;
   readonly store: Pick<RoomStore, 'entries' | 'write'>;
   /** Whether there is such a project. */
   readonly has: (project: string) => boolean;
+  readonly onFile: OnFile;
   readonly limits: Pick<Limits, 'fileBytes' | 'projectFileBytes'>;
   readonly log: Log;
 }
+
+/** Bytes that are copied at once. */
+const COPIED = 256 * 1024;
 
 /** Projects whose files are to be deleted. */
 const REMOVALS = 'files-removal';
@@ -82,17 +90,33 @@ class KeptFiles implements ProjectFiles {
   }
 
   async add(project: string, source: AsyncIterable<Uint8Array>, confirm: () => Promise<void> = async () => undefined): Promise<FileEntry> {
-    const draft = await this.#onDisk(this.#options.files.begin());
+    const drafts: FileDraft[] = [];
+    const begin = async (): Promise<FileDraft> => {
+      const draft = await this.#onDisk(this.#options.files.begin());
+      drafts.push(draft);
+      return draft;
+    };
+    let result: Parameters<OnFile>[0] = 'refused';
+    let bytes = 0;
+    const counted = counting(source, (length) => {
+      bytes += length;
+    });
     try {
-      const entry = await this.#receive(draft, source);
+      const received = await begin();
+      const whole = await this.#receive(received, counted);
+      const parts = await this.#partsOf(received, whole);
+      const draft = parts === null ? received : await begin();
+      const entry = parts === null ? whole : { ...whole, ...(await this.#copy(received, parts, draft)) };
       await confirm();
-      await this.#inTurn(project, () => this.#keep(project, draft, entry));
+      result = await this.#inTurn(project, () => this.#keep(project, draft, entry));
       return entry;
-    } catch (error) {
-      await draft
-        .discard()
-        .catch((cause: unknown) => this.#options.log.warn({ err: cause }, 'A draft of a file stays until the next start.'));
-      throw error;
+    } finally {
+      this.#options.onFile(result, bytes);
+      for (const draft of drafts) {
+        await draft
+          .discard()
+          .catch((cause: unknown) => this.#options.log.warn({ err: cause }, 'A draft of a file stays until the next start.'));
+      }
     }
   }
 
@@ -132,7 +156,7 @@ class KeptFiles implements ProjectFiles {
     let type: FileType | null = null;
     for await (const chunk of untilItBreaks(source)) {
       size += chunk.length;
-      if (size > fileBytes) throw tooLarge(`A file may have ${fileBytes} bytes. Make the image smaller and send it again.`);
+      if (size > fileBytes) throw tooLarge(`A file may have ${fileBytes} bytes. Make the image smaller and send it again.`, fileBytes);
       hash.update(chunk);
       await this.#onDisk(draft.write(chunk));
       // The first chunk may hold a single byte.
@@ -140,8 +164,7 @@ class KeptFiles implements ProjectFiles {
     }
     type ??= typeOf(await this.#onDisk(draft.readAt(0, HEAD_BYTES)));
     const sides = await this.#onDisk(imageSize(type, (from, length) => draft.readAt(from, length)));
-    if (sides === null)
-      throw new Problem('file.type', `The file begins like ${type}, but it is damaged. Save the image anew and send that.`);
+    if (sides === null) throw damaged(type);
     const { width, height } = sides;
     if (Math.max(width, height) > LARGEST_SIDE || width * height > LARGEST_AREA) {
       throw tooLarge(`An image of ${width} × ${height} pixels is more than browsers draw. Make it smaller and send it again.`);
@@ -149,12 +172,33 @@ class KeptFiles implements ProjectFiles {
     return { file_id: hash.digest('hex'), type, size, width, height };
   }
 
+  /** What of it is the picture; null for all of it. */
+  async #partsOf(draft: FileDraft, { type, size }: FileEntry): Promise<readonly Part[] | null> {
+    const parts = await this.#onDisk(pictureParts(type, size, (from, length) => draft.readAt(from, length)));
+    if (parts === UNSOUND) throw damaged(type);
+    return parts;
+  }
+
+  async #copy(from: FileDraft, parts: readonly Part[], to: FileDraft): Promise<Pick<FileEntry, 'file_id' | 'size'>> {
+    const hash = createHash('sha256');
+    let size = 0;
+    for (const part of parts) {
+      for await (const chunk of bytesOf(part, from)) {
+        size += chunk.length;
+        hash.update(chunk);
+        await this.#onDisk(to.write(chunk));
+      }
+    }
+    return { file_id: hash.digest('hex'), size };
+  }
+
   /** Alone at it for this project: what two uploads bring is counted one after the other. */
-  async #keep(project: string, draft: FileDraft, { file_id, size }: FileEntry): Promise<void> {
+  async #keep(project: string, draft: FileDraft, { file_id, size }: FileEntry): Promise<'kept' | 'known'> {
     const { files, has, limits } = this.#options;
     if (!has(project)) throw new Problem('project.unknown', 'The project was deleted meanwhile.');
     const total = this.#totals.get(project) ?? (await this.#onDisk(files.total(project)));
-    const more = (await this.#onDisk(files.size(project, file_id))) === null ? size : 0;
+    const isKnown = (await this.#onDisk(files.size(project, file_id))) !== null;
+    const more = isKnown ? 0 : size;
     if (total + more > limits.projectFileBytes) {
       throw new Problem(
         'limit.files',
@@ -165,6 +209,7 @@ class KeptFiles implements ProjectFiles {
     this.#totals.delete(project);
     await this.#onDisk(draft.keep(project, file_id));
     this.#totals.set(project, total + more);
+    return isKnown ? 'known' : 'kept';
   }
 
   async #inTurn<T>(project: string, work: () => Promise<T>): Promise<T> {
@@ -201,8 +246,33 @@ function typeOf(head: Buffer): FileType {
   throw new Problem('file.type', `The bytes are those of no image that is taken here. Send ${FILE_TYPES.join(', ')}.`);
 }
 
-function tooLarge(message: string): Problem {
-  return new Problem('file.too-large', message);
+function damaged(type: FileType): Problem {
+  return new Problem('file.type', `The file begins like ${type}, but it is damaged. Save the image anew and send that.`);
+}
+
+/** @param limit the bytes that it may have, where those are too many */
+function tooLarge(message: string, limit?: number): Problem {
+  return new Problem('file.too-large', message, limit === undefined ? {} : { limit });
+}
+
+async function* counting(source: AsyncIterable<Uint8Array>, count: (bytes: number) => void): AsyncGenerator<Uint8Array> {
+  for await (const chunk of source) {
+    count(chunk.length);
+    yield chunk;
+  }
+}
+
+async function* bytesOf(part: Part, draft: FileDraft): AsyncGenerator<Buffer> {
+  if (Buffer.isBuffer(part)) {
+    yield part;
+    return;
+  }
+  for (let at = part.from; at < part.to; ) {
+    const chunk = await draft.readAt(at, Math.min(COPIED, part.to - at));
+    if (chunk.length === 0) throw new Error('A draft of a file ended before its end.');
+    at += chunk.length;
+    yield chunk;
+  }
 }
 
 /** The same bytes; a line that breaks off is told apart from a disk that fails. @throws Problem `request.invalid` */

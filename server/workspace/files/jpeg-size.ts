@@ -1,12 +1,10 @@
 import type { ReadAt, Size } from './image-size.ts';
+import { EXIF_MARK, orientationIn } from './picture/exif.ts';
 
 /** Segments before the one that tells the size: colour profiles and depth maps come in many. */
 const SEGMENTS = 1_000;
 /** Bytes of a segment that may hold how the camera was held. */
 const EXIF = 64 * 1024;
-/** Entries of a list of facts about the photo. */
-const FACTS = 200;
-const ORIENTATION = 0x0112;
 
 /** Goes from segment to segment up to the frame. A photo that was taken upright says so beside its size: browsers turn it. */
 export async function jpegSize(read: ReadAt): Promise<Size | null> {
@@ -39,18 +37,9 @@ function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
 }
 
-/** Whether the image lies on its side, as Exif tells it: a TIFF header and a list of facts. Null where it says nothing of it. */
+/** Whether the image lies on its side, as Exif tells it. Null where it says nothing of it. */
 function isTurned(segment: Buffer): boolean | null {
-  if (segment.toString('latin1', 0, 6) !== 'Exif\0\0') return null;
-  const tiff = segment.subarray(6);
-  if (tiff.length < 8) return null;
-  const little = tiff.toString('latin1', 0, 2) === 'II';
-  const short = (at: number): number => (at + 2 > tiff.length ? 0 : little ? tiff.readUInt16LE(at) : tiff.readUInt16BE(at));
-  const list = little ? tiff.readUInt32LE(4) : tiff.readUInt32BE(4);
-  const facts = Math.min(short(list), FACTS);
-  for (let fact = 0; fact < facts; fact++) {
-    const at = list + 2 + 12 * fact;
-    if (short(at) === ORIENTATION) return short(at + 8) >= 5 && short(at + 8) <= 8;
-  }
-  return null;
+  if (segment.toString('latin1', 0, EXIF_MARK.length) !== EXIF_MARK) return null;
+  const orientation = orientationIn(segment.subarray(EXIF_MARK.length));
+  return orientation === null ? null : orientation >= 5;
 }

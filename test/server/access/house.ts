@@ -86,7 +86,7 @@ export async function house(options: HouseOptions = {}): Promise<House> {
   const inbox = createInboxWriter({ rooms, limits, random });
   const implicit = options.jwt !== undefined || options.hooks !== undefined;
   const has = (project: string): boolean => directory.project(project) !== null;
-  const files = await createFiles({ files: createMemoryFiles(), store: journal, has, limits, log });
+  const files = await createFiles({ files: createMemoryFiles(), store: journal, has, onFile: () => {}, limits, log });
   const projects = createProjects({
     rooms,
     store: journal,

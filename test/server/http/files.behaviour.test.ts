@@ -6,11 +6,12 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createDiskFiles } from '../../../server/store/disk-files.ts';
+import type { FileStore } from '../../../server/store/files.ts';
 import { createMemoryStore } from '../../../server/store/memory.ts';
 import { createMemoryFiles } from '../../../server/store/memory-files.ts';
 import { ApiClient, type Parsed } from '../../support/api.ts';
 import { eventually } from '../../support/eventually.ts';
-import { gif, jpeg, png, pngOf } from '../../support/images.ts';
+import { exif, gif, jpeg, png, pngOf, pngWith } from '../../support/images.ts';
 import { JWT_SECRET, tokenFor } from '../../support/jwt.ts';
 import { serverProcess } from '../../support/server-process.ts';
 import { keptLog, startWhole, temporaryFolder } from '../../support/whole-server.ts';
@@ -30,7 +31,7 @@ const upload = (client: ApiClient, file: Uint8Array, project = 'one') => client.
 const idOf = (file: Uint8Array): string => createHash('sha256').update(file).digest('hex');
 
 /** What is kept of a project, and what is under way. */
-const kept = (data: string, folder: string): string[] => {
+const keptOf = (data: string, folder: string): string[] => {
   const files = path.join(data, 'files', folder);
   return fs.existsSync(files) ? fs.readdirSync(files) : [];
 };
@@ -42,7 +43,7 @@ describe('a file', () => {
     const { status, body } = await upload(client, file);
     expect([status, body]).toEqual([201, { file_id: idOf(file), type: 'image/png', size: file.length, width: 40, height: 30 }]);
     expect((await upload(client, file)).body).toEqual(body);
-    expect(kept(data, 'one')).toEqual([idOf(file)]);
+    expect(keptOf(data, 'one')).toEqual([idOf(file)]);
     const address = `${url}/api/projects/one/files/${body.file_id}`;
     const answer = await fetch(address);
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(file);
@@ -58,6 +59,52 @@ describe('a file', () => {
     expect(again.status).toBe(304);
     const head = await fetch(address, { method: 'HEAD' });
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, String(file.length), '']);
+  });
+
+  it('is kept without what cameras write beside the picture, and is named by what is kept', async () => {
+    const { client, data, url } = await setUp();
+    const where = 'N 48 51 E 2 21';
+    const photo = pngWith(40, 30, [['eXIf', exif(1, 'II', where)]], where);
+    const kept = pngWith(40, 30, []);
+    for (const file of [photo, kept]) {
+      const { status, body } = await upload(client, file);
+      expect([status, body]).toEqual([201, { file_id: idOf(kept), type: 'image/png', size: kept.length, width: 40, height: 30 }]);
+    }
+    const answer = await fetch(`${url}/api/projects/one/files/${idOf(kept)}`);
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(kept);
+    expect([keptOf(data, 'one'), keptOf(data, '.drafts')]).toEqual([[idOf(kept)], []]);
+
+    await upload(client, Buffer.from('no image at all'));
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    for (const [result, bytes] of [
+      ['kept', photo.length],
+      ['known', kept.length],
+      ['refused', 15],
+    ] as const) {
+      expect(metrics).toContain(`weft_files_total{result="${result}"} 1\n`);
+      expect(metrics).toContain(`weft_file_bytes_total{result="${result}"} ${bytes}\n`);
+    }
+  });
+
+  it('is not read to be told of', async () => {
+    const streams: Readable[] = [];
+    const files = createMemoryFiles();
+    const watched: FileStore = {
+      ...files,
+      read: async (project, name, head) => {
+        const found = await files.read(project, name, head);
+        if (found !== null) streams.push(found.stream);
+        return found;
+      },
+    };
+    const { url } = await startWhole({ store: createMemoryStore(), files: watched });
+    const client = new ApiClient(url);
+    await client.done('POST', '/projects', { name: 'One', project_id: 'one' });
+    const file = pngOf(100_000);
+    const { file_id } = (await upload(client, file)).body;
+    const head = await fetch(`${url}/api/projects/one/files/${file_id}`, { method: 'HEAD' });
+    expect([head.headers.get('content-length'), head.headers.get('content-type')]).toEqual(['100000', 'image/png']);
+    expect(streams.map((stream) => [stream.readableDidRead, stream.destroyed])).toEqual([[false, true]]);
   });
 
   it('is what its first bytes say, whatever it is called', async () => {
@@ -77,7 +124,7 @@ describe('a file', () => {
       expect([answer.status, answer.body.code], type).toEqual([415, 'request.media-type']);
     }
     expect(await client.post('/projects/one/tasks', png(), { 'content-type': 'image/png' })).toMatchObject({ status: 415 });
-    expect([kept(data, 'one'), kept(data, '.drafts')]).toEqual([[], []]);
+    expect([keptOf(data, 'one'), keptOf(data, '.drafts')]).toEqual([[], []]);
 
     // An image that is a script, too, is served as nothing but the image.
     const both = Buffer.concat([gif(0x2f2a, 1), Buffer.from('*/=1;alert(document.cookie)')]);
@@ -91,7 +138,7 @@ describe('a file', () => {
   it('may not be too large, in bytes or in pixels', async () => {
     const { client, data, url } = await setUp({ fileBytes: 20_000 });
     expect((await upload(client, pngOf(20_000))).status).toBe(201);
-    expect(await upload(client, pngOf(20_001))).toMatchObject({ status: 413, body: { code: 'file.too-large' } });
+    expect(await upload(client, pngOf(20_001))).toMatchObject({ status: 413, body: { code: 'file.too-large', limit: 20_000 } });
     expect(await upload(client, jpeg(30_000, 30_000))).toMatchObject({ status: 413, body: { code: 'file.too-large' } });
 
     // Whoever tells no length is stopped where it is too much, and the same line goes on.
@@ -115,7 +162,7 @@ describe('a file', () => {
     expect(await send(endless, 'POST', '/files')).toMatchObject({ status: 413, body: { code: 'file.too-large' } });
     expect(await send(null, 'GET', '/documents')).toMatchObject({ status: 200 });
     agent.destroy();
-    expect([kept(data, 'one').length, kept(data, '.drafts')]).toEqual([1, []]);
+    expect([keptOf(data, 'one').length, keptOf(data, '.drafts')]).toEqual([1, []]);
   });
 
   it('has room in its project or is refused, also where several come at once', async () => {
@@ -125,7 +172,7 @@ describe('a file', () => {
     const taken = new Set(answers.filter(({ status }) => status === 201).map(({ body }) => body.file_id));
     expect(taken.size).toBe(2);
     expect(answers.filter(({ status }) => status !== 201).every(({ body }) => body.code === 'limit.files')).toBe(true);
-    expect(kept(data, 'one').sort()).toEqual([...taken].sort());
+    expect(keptOf(data, 'one').sort()).toEqual([...taken].sort());
     // What is there may come again.
     const there = files.find((file) => taken.has(idOf(file))) ?? png();
     expect((await upload(client, there)).status).toBe(201);
@@ -158,7 +205,7 @@ describe('a file', () => {
     await client.done('DELETE', '/projects/one/documents/d1?forever=true');
     expect((await client.get(`/projects/one/files/${file_id}`)).status).toBe(200);
     await client.done('DELETE', '/projects/one');
-    expect(kept(data, 'one')).toEqual([]);
+    expect(keptOf(data, 'one')).toEqual([]);
     await client.done('POST', '/projects', { name: 'Another', project_id: 'one' });
     expect(await client.get(`/projects/one/files/${file_id}`)).toMatchObject({ status: 404, body: { code: 'file.unknown' } });
   });
@@ -173,10 +220,10 @@ describe('a file', () => {
     await client.done('POST', '/projects', { name: 'One', project_id: 'one' });
     await upload(client, png());
     await client.done('DELETE', '/projects/one');
-    expect(kept(data, 'one')).toHaveLength(1);
+    expect(keptOf(data, 'one')).toHaveLength(1);
     await first.stop();
     await startWhole({ store, files: disk });
-    expect(kept(data, 'one')).toEqual([]);
+    expect(keptOf(data, 'one')).toEqual([]);
   });
 
   it('is refused whole where the disk fails, and where the line breaks', async () => {
@@ -188,9 +235,9 @@ describe('a file', () => {
     });
     request.on('error', () => undefined);
     request.write(file);
-    await eventually('the draft is there', () => (kept(data, '.drafts').length === 1 ? true : null));
+    await eventually('the draft is there', () => (keptOf(data, '.drafts').length === 1 ? true : null));
     request.destroy();
-    await eventually('the draft has gone', () => (kept(data, '.drafts').length === 0 ? true : null));
+    await eventually('the draft has gone', () => (keptOf(data, '.drafts').length === 0 ? true : null));
     expect(log.lines.filter(({ level }) => level === 'error')).toEqual([]);
 
     const full = { ...createMemoryFiles(), begin: () => Promise.reject(new Error('ENOSPC: no space left on device, write')) };
@@ -208,13 +255,13 @@ describe('a file', () => {
       request.write(pngOf(1_000, String(number)));
       return request;
     });
-    await eventually('both are under way', () => (kept(data, '.drafts').length === 2 ? true : null));
+    await eventually('both are under way', () => (keptOf(data, '.drafts').length === 2 ? true : null));
     expect(await upload(client, png())).toMatchObject({ status: 429, body: { code: 'request.too-many' } });
-    expect(kept(data, '.drafts')).toHaveLength(2);
+    expect(keptOf(data, '.drafts')).toHaveLength(2);
     held[0]?.destroy();
     await eventually('there is room again', async () => ((await upload(client, png())).status === 201 ? true : null), { every: 50 });
     held[1]?.destroy();
-    await eventually('no draft is left', () => (kept(data, '.drafts').length === 0 ? true : null));
+    await eventually('no draft is left', () => (keptOf(data, '.drafts').length === 0 ? true : null));
   });
 
   it('is there after kill -9, and half of one isn’t', async () => {
@@ -226,14 +273,14 @@ describe('a file', () => {
     half.on('error', () => undefined);
     half.write(pngOf(100_000, 'half'));
     const data = path.join(server.folder, 'data');
-    await eventually('half a file is there', () => (kept(data, '.drafts').length === 1 ? true : null));
+    await eventually('half a file is there', () => (keptOf(data, '.drafts').length === 1 ? true : null));
     const { file_id } = (await upload(client, file)).body;
     await server.kill();
-    expect(kept(data, '.drafts')).toHaveLength(1);
+    expect(keptOf(data, '.drafts')).toHaveLength(1);
     await server.start();
     const answer = await fetch(`${server.http}/api/projects/one/files/${file_id}`);
     expect(Buffer.from(await answer.arrayBuffer())).toEqual(file);
-    expect([kept(data, 'one'), kept(data, '.drafts')]).toEqual([[file_id], []]);
+    expect([keptOf(data, 'one'), keptOf(data, '.drafts')]).toEqual([[file_id], []]);
   });
 });
 
