@@ -207,8 +207,10 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     await ada.reads('before # Head- one- twolast after');
     await ada.page.keyboard.press('Control+z');
     await ada.reads('before  after');
+    // By the browser's own clipboard: that key alone pastes already.
+    await ada.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await ada.page.evaluate(() => navigator.clipboard.writeText('- one\n- two'));
     await ada.page.keyboard.press('Control+Shift+v');
-    await paste(ada.page, { 'text/plain': '- one\n- two' });
     await ada.reads(/- one/);
     expect(await ada.page.getByRole('listitem').filter({ hasText: 'one' }).count()).toBe(0);
 
@@ -225,6 +227,12 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     await chooser.setFiles({ name: 'more.md', mimeType: 'text/markdown', buffer: Buffer.from('## More\n\n1. first') });
     await ada.page.getByRole('heading', { name: 'More' }).waitFor();
     await ada.page.getByRole('listitem').filter({ hasText: 'first' }).waitFor();
+    // A page's images that it holds whole are kept in the project.
+    const chart = `<img alt="Chart" src="data:image/png;base64,${png(300, 200).toString('base64')}">`;
+    await paste(ada.page, { 'text/html': `<p>drawn</p><p>${chart}</p>`, 'text/plain': 'drawn' });
+    const image = ada.page.getByRole('img', { name: 'Chart' });
+    await image.waitFor();
+    expect(await image.getAttribute('src')).toMatch(new RegExp(`^/api/projects/${project}/files/[0-9a-f]{64}$`));
     await ada.saved();
 
     await ada.page.emulateMedia({ media: 'print', colorScheme: 'dark' });

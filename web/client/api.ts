@@ -7,10 +7,13 @@ export type { Api, Invite, InviteDraft, KeptFile, ProjectItem, Recovery, Session
 export class ApiError extends Error {
   override readonly name = 'ApiError';
   readonly code: string;
+  /** The bound that was passed, as of the bytes of a file; null where the server doesn't tell it. */
+  readonly limit: number | null;
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(code: string, message: string, options?: ErrorOptions & { readonly limit?: number }) {
     super(message, options);
     this.code = code;
+    this.limit = options?.limit ?? null;
   }
 }
 
@@ -83,8 +86,9 @@ function payloadOf(body: object): RequestInit {
 
 /** Reads an RFC 9457 problem; whatever else came is a fault of the server's. */
 function problemOf(answer: unknown, status: number): ApiError {
-  const { code, detail }: { readonly code?: unknown; readonly detail?: unknown } =
+  const { code, detail, limit }: { readonly code?: unknown; readonly detail?: unknown; readonly limit?: unknown } =
     typeof answer === 'object' && answer !== null ? answer : {};
-  if (typeof code === 'string') return new ApiError(code, typeof detail === 'string' ? detail : code);
+  if (typeof code === 'string')
+    return new ApiError(code, typeof detail === 'string' ? detail : code, typeof limit === 'number' ? { limit } : {});
   return new ApiError('server.fault', `The server answered ${status} without saying why.`);
 }

@@ -35,6 +35,11 @@ export function useFiles(project: string): ProjectFiles {
   );
 }
 
+/** The bytes that a file may have, where an error of `ProjectFiles.add` says that it had more; else null. */
+export function largestFile(error: unknown): number | null {
+  return error instanceof ApiError && error.code === 'file.too-large' ? error.limit : null;
+}
+
 /** What an error of `ProjectFiles.add` means. */
 export function fileTrouble(error: unknown): FileTrouble {
   return (error instanceof ApiError ? TROUBLES.get(error.code) : undefined) ?? 'failed';

@@ -23,6 +23,8 @@ export interface ImagesText {
   readonly sending: string;
   readonly done: (count: number) => string;
   readonly troubles: Readonly<Record<'type' | 'size' | 'full' | 'role' | 'away' | 'failed', string>>;
+  /** What it says in the stead of `troubles.size` where it is known how large one may be. */
+  readonly tooLarge: (most: string) => string;
   readonly again: string;
   readonly dismiss: (name: string) => string;
 }

@@ -1,9 +1,9 @@
-import { COMMAND_PRIORITY_LOW, type LexicalEditor, type NodeKey } from 'lexical';
+import { COMMAND_PRIORITY_LOW, type LexicalEditor, mergeRegister, type NodeKey } from 'lexical';
 import { type JSX, useEffect, useLayoutEffect, useState } from 'react';
 import { IMAGE_VIEWS } from '../../../shared/lexical/image.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import { ChooseDialog } from './choose-dialog.tsx';
-import { CHOOSE_IMAGES } from './commands.ts';
+import { ADD_IMAGES, CHOOSE_IMAGES, type GivenImage } from './commands.ts';
 import { ImageView } from './image-view.tsx';
 import { $caretBlock } from './insert-image.ts';
 import { registerMarking } from './marking.ts';
@@ -29,8 +29,15 @@ export function Images({ editor }: { readonly editor: LexicalEditor }): JSX.Elem
       setPlace({ after: $caretBlock() });
       return true;
     };
-    return editor.registerCommand(CHOOSE_IMAGES, ask, COMMAND_PRIORITY_LOW);
-  }, [editor]);
+    const add = (images: readonly GivenImage[]): boolean => {
+      queue.add(images, $caretBlock());
+      return true;
+    };
+    return mergeRegister(
+      editor.registerCommand(CHOOSE_IMAGES, ask, COMMAND_PRIORITY_LOW),
+      editor.registerCommand(ADD_IMAGES, add, COMMAND_PRIORITY_LOW),
+    );
+  }, [editor, queue]);
 
   return (
     <>

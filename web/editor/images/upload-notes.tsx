@@ -6,6 +6,7 @@ import type { Upload, UploadQueue } from './upload-queue.ts';
 
 /** px above and below. */
 const GAP = 8;
+const MEGABYTE = 1024 * 1024;
 
 export interface UploadNotesProps {
   readonly editor: LexicalEditor;
@@ -60,10 +61,12 @@ export function UploadNotes({ editor, queue, after, uploads }: UploadNotesProps)
   );
 }
 
-function UploadNote({ queue, id, name, preview, state }: Upload & { readonly queue: UploadQueue }): JSX.Element {
+function UploadNote({ queue, id, name, preview, state, most }: Upload & { readonly queue: UploadQueue }): JSX.Element {
   const words = useEditorScope().text.images;
+  const shown = name === '' ? words.unnamed : name;
   const failed = state !== 'waiting' && state !== 'sending' && state !== 'away';
-  const says = state === 'waiting' ? words.waiting : state === 'sending' ? words.sending : words.troubles[state];
+  const says =
+    state === 'waiting' || state === 'sending' ? words[state] : most === null ? words.troubles[state] : words.tooLarge(sized(most));
   return (
     <li className="upload-note" data-state={failed ? 'failed' : 'under-way'}>
       {state === 'type' ? (
@@ -74,7 +77,7 @@ function UploadNote({ queue, id, name, preview, state }: Upload & { readonly que
         <img src={preview} alt="" width={40} height={40} />
       )}
       <div className="upload-words">
-        <span className="upload-name">{name}</span>
+        <span className="upload-name">{shown}</span>
         <span className="upload-state" role={failed ? 'alert' : 'status'}>
           {says}
         </span>
@@ -88,12 +91,18 @@ function UploadNote({ queue, id, name, preview, state }: Upload & { readonly que
       <button
         type="button"
         className="icon-button"
-        aria-label={words.dismiss(name)}
-        title={words.dismiss(name)}
+        aria-label={words.dismiss(shown)}
+        title={words.dismiss(shown)}
         onClick={() => queue.dismiss(id)}
       >
         <X aria-hidden="true" size={16} />
       </button>
     </li>
   );
+}
+
+/** Bytes as people say them. */
+function sized(bytes: number): string {
+  const [size, unit] = bytes < MEGABYTE ? [bytes / 1024, 'KB'] : [bytes / MEGABYTE, 'MB'];
+  return `${Math.floor(size * 10) / 10} ${unit}`;
 }

@@ -1,6 +1,6 @@
 import type { NodeKey } from 'lexical';
 import type { ImageValue } from '../../../shared/lexical/image.ts';
-import { type FileTrouble, fileTrouble, type KeptFile } from '../../hooks/use-files.ts';
+import { type FileTrouble, fileTrouble, type KeptFile, largestFile } from '../../hooks/use-files.ts';
 import { drawnImage } from './drawn-image.ts';
 
 /** An image on its way: only the person who adds it sees it. */
@@ -14,6 +14,8 @@ export interface Upload {
   /** The block that it will come after; null for the top of the text. */
   readonly after: NodeKey | null;
   readonly state: 'waiting' | 'sending' | FileTrouble;
+  /** The bytes that it may have, where the server says that it has more. */
+  readonly most: number | null;
 }
 
 export interface UploadQueueOptions {
@@ -56,6 +58,7 @@ export class UploadQueue {
         preview: URL.createObjectURL(file),
         after,
         state: file.type === '' || file.type.startsWith('image/') ? 'waiting' : 'type',
+        most: null,
       }),
     );
     this.#set([...this.#uploads, ...more]);
@@ -116,7 +119,7 @@ export class UploadQueue {
       // What was to come to the same place comes behind it.
       this.#set(this.#uploads.map((one) => (one.after === current.after && one.id > id ? { ...one, after: key } : one)));
     } catch (error) {
-      if (!signal.aborted) this.#change(id, { state: fileTrouble(error) });
+      if (!signal.aborted) this.#change(id, { state: fileTrouble(error), most: largestFile(error) });
     }
   }
 

@@ -25,7 +25,9 @@ import {
   type RangeSelection,
 } from 'lexical';
 import { readMarkdown } from '../../../shared/lexical/markdown/read.ts';
+import { ADD_IMAGES } from '../images/commands.ts';
 import { cleanHtml } from './clean-html.ts';
+import { takeImages } from './held-images.ts';
 import { $insertPage, $insertTree } from './insert-tree.ts';
 import { looksLikeMarkdown } from './looks-like-markdown.ts';
 
@@ -81,7 +83,9 @@ function $paste(editor: LexicalEditor, data: DataTransfer, selection: RangeSelec
   if (html !== '') {
     const page = new DOMParser().parseFromString(html, 'text/html');
     cleanHtml(page);
+    const images = takeImages(page);
     $insertPage(editor, page);
+    if (images.length > 0) editor.dispatchCommand(ADD_IMAGES, images);
     return true;
   }
   const block = lineOf(selection);

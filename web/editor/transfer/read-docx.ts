@@ -1,4 +1,5 @@
 import { ALIGNMENTS, alignedStyle, STYLE_MAP } from './docx/styles.ts';
+import { heldImage, holdsImage } from './held-images.ts';
 
 /** Takes an image of a file. @returns null where it can't be kept */
 export type AddImage = (image: Blob) => Promise<{ readonly file: string; readonly width: number; readonly height: number } | null>;
@@ -47,8 +48,8 @@ export async function keepImages(dom: Document, add: AddImage): Promise<number> 
   let lost = 0;
   for (const image of dom.querySelectorAll('img')) {
     const address = image.getAttribute('src') ?? '';
-    if (!address.startsWith('data:image/')) continue;
-    const blob = await blobOf(address);
+    if (!holdsImage(address)) continue;
+    const blob = heldImage(address);
     const kept = blob === null ? null : await add(blob);
     if (kept === null) {
       lost++;
@@ -71,15 +72,4 @@ function putBlock(figure: HTMLElement, image: Element): void {
   if (line === null) return;
   line.after(figure);
   if (line.textContent?.trim() === '' && line.querySelector('img') === null) line.remove();
-}
-
-async function blobOf(address: string): Promise<Blob | null> {
-  const [head = '', body = ''] = [address.slice(5, address.indexOf(',')), address.slice(address.indexOf(',') + 1)];
-  if (!head.endsWith(';base64')) return null;
-  try {
-    const bytes = Uint8Array.from(atob(body), (character) => character.charCodeAt(0));
-    return new Blob([bytes], { type: head.slice(0, -';base64'.length) });
-  } catch {
-    return null;
-  }
 }

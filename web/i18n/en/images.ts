@@ -22,12 +22,13 @@ export const imagesEn: ImagesText = {
   done: (count) => (count > 1 ? `${count} images added` : 'Image added'),
   troubles: {
     type: 'This can’t be added. Use a PNG, JPEG, GIF, WebP or AVIF image.',
-    size: 'This image is too large. Up to 10 MB works.',
+    size: 'This image is too large.',
     full: 'This project has no room left for images.',
     role: 'You can’t add images here any more.',
     away: 'You’re offline. It’s sent when you’re back.',
     failed: 'The image wasn’t uploaded.',
   },
+  tooLarge: (most) => `This image is too large. Up to ${most} works.`,
   again: 'Try again',
   dismiss: (name) => `Don’t add ${name}`,
 };

@@ -22,12 +22,13 @@ export const imagesZhCN: ImagesText = {
   done: (count) => (count > 1 ? `已添加 ${count} 张图片` : '已添加图片'),
   troubles: {
     type: '无法添加此文件。请使用 PNG、JPEG、GIF、WebP 或 AVIF 图片。',
-    size: '图片太大，最大支持 10 MB。',
+    size: '图片太大。',
     full: '此项目的图片空间已满。',
     role: '你已无法在这里添加图片。',
     away: '你已离线，恢复连接后会自动上传。',
     failed: '图片未能上传。',
   },
+  tooLarge: (most) => `图片太大，最大支持 ${most}。`,
   again: '重试',
   dismiss: (name) => `不添加 ${name}`,
 };
