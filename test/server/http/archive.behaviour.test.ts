@@ -6,6 +6,7 @@ import { commentsRoom } from '../../../shared/rooms.ts';
 import { ApiClient } from '../../support/api.ts';
 import { DocClient } from '../../support/doc-client.ts';
 import { eventually } from '../../support/eventually.ts';
+import { pngOf } from '../../support/images.ts';
 import { startWhole } from '../../support/whole-server.ts';
 
 const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
@@ -139,7 +140,7 @@ describe('the archive of a project', () => {
     await ada.client.done('PUT', `${project}/members/${eve.user}`, { role: 'viewer' });
     // More than the line between takes while nobody reads.
     for (const end of [1, 2]) {
-      const { file_id } = await ada.client.done('POST', `${project}/files`, Buffer.concat([PIXEL, Buffer.alloc(9_000_000, end)]));
+      const { file_id } = await ada.client.done('POST', `${project}/files`, pngOf(9_000_000, String(end)));
       await ada.client.done('POST', `${project}/documents`, { title: 'Large', markdown: `![](weft:file/${file_id})` });
     }
     const answer = await fetch(`${url}/api${project}/archive`, { headers: { cookie: eve.client.cookie ?? '' } });
@@ -157,7 +158,7 @@ describe('the archive of a project', () => {
     const pages: string[] = [];
     // More than the line between takes while nobody reads.
     for (const end of [1, 2]) {
-      const { file_id } = await client.done('POST', '/projects/one/files', Buffer.concat([PIXEL, Buffer.alloc(9_000_000, end)]));
+      const { file_id } = await client.done('POST', '/projects/one/files', pngOf(9_000_000, String(end)));
       pages.push(`![](weft:file/${file_id})`);
     }
     await client.done('POST', '/projects/one/documents', { title: 'Large', markdown: pages.join('\n\n') });
