@@ -34,7 +34,8 @@ export function Floating({ anchor, within, placement, className = '', ...rest }:
         floating.style.visibility = 'hidden';
         return;
       }
-      const middleware = [offset(GAP), flip({ padding: EDGE }), shift({ padding: EDGE })];
+      // Beside its place it moves no further than the window asks for: to the other end of it would be too far.
+      const middleware = [offset(GAP), flip({ padding: EDGE, crossAxis: false }), shift({ padding: EDGE })];
       const { x, y } = await computePosition(place, floating, { placement, strategy: 'fixed', middleware });
       if (current) Object.assign(floating.style, { left: `${x}px`, top: `${y}px`, visibility: 'visible' });
     };

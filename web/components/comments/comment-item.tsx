@@ -39,7 +39,7 @@ export const CommentItem = memo(function CommentItem({ comment, editable }: Comm
     <li ref={item} tabIndex={-1} className="weft-comment">
       <Avatar size="small" name={author.name} hue={author.hue} />
       <p className="weft-comment-head">
-        <b>{author.name}</b>
+        <b title={author.name}>{author.name}</b>
         <RelativeTime time={created_at} language={language} />
         {edited_at !== null && <span>{text.edited}</span>}
       </p>

@@ -20,18 +20,21 @@ export interface Marks {
   readonly language: string | null;
 }
 
-const NOTHING: Marks = { formats: new Set(), kind: null, isLink: false, callout: null, language: null };
+/** Where there is no caret: what one would write is plain text. */
+const NOTHING: Marks = { formats: new Set(), kind: 'paragraph', isLink: false, callout: null, language: null };
 
 function $marks(): Marks {
   const selection = $getSelection();
-  if (!$isRangeSelection(selection)) return NOTHING;
+  if (selection === null) return NOTHING;
   const kinds = new Set($selectedBlocks().map($kindOf));
-  const [kind = null] = kinds;
+  const [only = null] = kinds;
+  const kind = kinds.size === 1 ? only : null;
+  if (!$isRangeSelection(selection)) return { ...NOTHING, kind };
   const node = selection.anchor.getNode();
   const block = $blockAt(node);
   return {
     formats: $formatsOf(),
-    kind: kinds.size === 1 ? kind : null,
+    kind,
     isLink: $linkAt(node) !== null,
     callout: $isCalloutNode(block) ? block.getKind() : null,
     language: $isCodeNode(block) ? (block.getLanguage() ?? '') : null,

@@ -41,7 +41,7 @@ export const boardZhCN: BoardText = {
   removeLabel: (label) => `移除标签“${label}”`,
   description: '描述',
   history: '流转记录',
-  changedTo: (name, column) => `${name}将其移到“${column}”。`,
+  changedTo: (name, column) => `${name} 将其移到“${column}”。`,
   viewers: '也在查看此卡片的人',
   cardGone: '看板上没有这张卡片，可能已被删除。',
   findPerson: '查找成员',

@@ -19,7 +19,7 @@ export const threadsZhCN: ThreadsText = {
   answered: '回复已发送。',
   resolve: '标为已解决',
   resolved: '评论已解决。',
-  resolvedBy: (name) => `由${name}标为已解决`,
+  resolvedBy: (name) => `由 ${name} 标为已解决`,
   reopen: '重新打开',
   reopened: '评论已重新打开。',
   gone: '这条评论已不存在，可能已被删除。',

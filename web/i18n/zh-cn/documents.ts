@@ -19,7 +19,7 @@ export const documentsZhCN: DocumentsText = {
   empty: { what: '一起写下第一个文档', remedy: '笔记、计划、决定：项目成员可以同时查看和编辑，每个文档都有自己的链接。' },
   emptyToRead: '此项目还没有文档。',
 
-  madeBy: (name) => `由${name}创建`,
+  madeBy: (name) => `由 ${name} 创建`,
   here: (names) => `正在查看：${names}`,
   menu: (title) => `“${title}”的操作`,
   rename: '重命名',

@@ -33,5 +33,5 @@ export const tablesZhCN: TablesText = {
   headerOn: '已设为标题',
   headerOff: '已取消标题',
   removed: '已删除表格',
-  someoneWrites: (name) => `${name}正在其中一个单元格里输入，请稍后再合并。`,
+  someoneWrites: (name) => `${name} 正在其中一个单元格里输入，请稍后再合并。`,
 };

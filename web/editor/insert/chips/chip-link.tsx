@@ -36,6 +36,28 @@ export function ChipLink({ kind, target, label, faint = false, children }: ChipL
   );
 }
 
+export interface SignedProps {
+  readonly sign: ReactNode;
+  readonly words: string;
+  readonly className?: string | undefined;
+}
+
+/** Words behind a sign: no line ends between the two. */
+export function Signed({ sign, words, className }: SignedProps): JSX.Element {
+  const first = LETTERS.segment(words)[Symbol.iterator]().next().value?.segment ?? '';
+  return (
+    <>
+      <span className="chip-lead">
+        {sign}
+        <span className={className}>{first}</span>
+      </span>
+      <span className={className}>{words.slice(first.length)}</span>
+    </>
+  );
+}
+
+const LETTERS = new Intl.Segmenter();
+
 /** A mention of what is there no more. */
 export function GoneChip({ label }: { readonly label: string }): JSX.Element {
   const { text } = useEditorScope();

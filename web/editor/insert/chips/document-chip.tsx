@@ -4,7 +4,7 @@ import type { MentionValue } from '../../../../shared/lexical/mention.ts';
 import { useDocument } from '../../../hooks/use-documents.ts';
 import { useProject } from '../../../hooks/use-project.ts';
 import { useEditorScope } from '../../editor-scope.ts';
-import { ChipLink, GoneChip } from './chip-link.tsx';
+import { ChipLink, GoneChip, Signed } from './chip-link.tsx';
 
 /** A document by the title that it has now. One in the bin can be read still: its link stays. */
 export function DocumentChip({ target, label }: MentionValue): JSX.Element {
@@ -16,8 +16,7 @@ export function DocumentChip({ target, label }: MentionValue): JSX.Element {
   const binned = entry !== null && entry.deleted_at !== null;
   return (
     <ChipLink kind="document" target={target} label={binned ? text.insert.deleted(title) : text.insert.document(title)} faint={binned}>
-      <FileText size={14} className="chip-shape" />
-      {title}
+      <Signed sign={<FileText size={14} className="chip-shape" />} words={title} />
     </ChipLink>
   );
 }

@@ -4,7 +4,7 @@ import { type Board, useBoard, useColumns, useTask } from '../../../hooks/use-bo
 import { useSyncFact } from '../../../hooks/use-sync-status.ts';
 import { useEditorScope } from '../../editor-scope.ts';
 import { standingOf, TaskShape } from '../task-shape.tsx';
-import { ChipLink, GoneChip } from './chip-link.tsx';
+import { ChipLink, GoneChip, Signed } from './chip-link.tsx';
 
 /** A task by the title that it has now, with the column that it is in. */
 export function TaskChip(value: MentionValue): JSX.Element {
@@ -23,8 +23,7 @@ function LiveTask({ board, value }: { readonly board: Board; readonly value: Men
   const { status, shape } = standingOf(task, columns, text.board.firstColumns);
   return (
     <ChipLink kind="task" target={value.target} label={text.insert.task(task.title, status)}>
-      <TaskShape shape={shape} size={14} />
-      <span className={shape === 'done' ? 'chip-done' : undefined}>{task.title}</span>
+      <Signed sign={<TaskShape shape={shape} size={14} />} words={task.title} className={shape === 'done' ? 'chip-done' : undefined} />
       <span className="chip-status">{status}</span>
     </ChipLink>
   );
@@ -34,8 +33,7 @@ function LiveTask({ board, value }: { readonly board: Board; readonly value: Men
 function WaitingChip({ target, label }: MentionValue): JSX.Element {
   return (
     <ChipLink kind="task" target={target} label={label}>
-      <TaskShape shape="new" size={14} />
-      {label}
+      <Signed sign={<TaskShape shape="new" size={14} />} words={label} />
     </ChipLink>
   );
 }
