@@ -213,6 +213,13 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.keyboard.press('Control+Shift+v');
     await ada.reads(/- one/);
     expect(await ada.page.getByRole('listitem').filter({ hasText: 'one' }).count()).toBe(0);
+    await ada.page.keyboard.press('Control+z');
+    await ada.reads('before  after');
+    // A long text is what it means at once.
+    await paste(ada.page, { 'text/plain': `# Long\n\n${'## Part\n\nof it\n\n'.repeat(1_300)}- last` });
+    await ada.page.getByRole('listitem').filter({ hasText: 'last' }).waitFor();
+    await ada.page.keyboard.press('Control+z');
+    await ada.reads('before  after');
 
     // A file into the text, by the document's menu: all of it or nothing.
     await menu(ada.page).click();

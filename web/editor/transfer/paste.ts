@@ -31,6 +31,9 @@ import { takeImages } from './held-images.ts';
 import { $insertPage, $insertTree } from './insert-tree.ts';
 import { looksLikeMarkdown } from './looks-like-markdown.ts';
 
+/** Characters of Markdown; more isn't put there as it is first: as one block of thousands of lines, that takes three times as long as what it means. */
+const LONG = 20_000;
+
 /**
  * What is pasted from elsewhere: pages without their looks, and plain text that is Markdown as what it means. Pasted without formats
  * (Ctrl+Shift+V) it comes as it is. What comes from an editor like this one, and code, is others’.
@@ -90,7 +93,11 @@ function $paste(editor: LexicalEditor, data: DataTransfer, selection: RangeSelec
   }
   const block = lineOf(selection);
   if (block === null || !looksLikeMarkdown(text)) return false;
-  $pasteMarkdown(editor, text, selection, block);
+  if (text.length <= LONG) $pasteMarkdown(editor, text, selection, block);
+  else {
+    $addUpdateTag(HISTORY_PUSH_TAG);
+    $insertTree(editor, readMarkdown(text, Math.random));
+  }
   return true;
 }
 
