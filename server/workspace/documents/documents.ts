@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
 import { newId } from '../../../shared/ids.ts';
-import { readMarkdown } from '../../../shared/lexical/markdown/read.ts';
+import { readMarkdown, TooMuchMarkdown } from '../../../shared/lexical/markdown/read.ts';
 import { isElement, readTree, type TreeElement, type TreeNode } from '../../../shared/lexical/tree.ts';
 import { TEXT_NAME, type WriteMode, writeText, writeTree } from '../../../shared/lexical/write.ts';
 import type { Limits } from '../../../shared/limits.ts';
@@ -103,8 +103,9 @@ export function createDocuments(options: DocumentsOptions): Documents & Document
   const writing = (actor: Actor, room: string, kind: DocumentKind, markdown: string, mode: WriteMode): RoomEdit => {
     const words = markdown.replace(HALF_CHARACTERS, '\ufffd');
     if (kind === 'text') return { room, author: actor.userId, edit: (doc) => writeText(doc, words, mode) };
-    const tree = readMarkdown(words, random);
-    if (sizeOf(tree) > limits.updateStructs / STRUCTS) throw tooMuch();
+    const most = limits.updateStructs / STRUCTS;
+    const tree = treeOf(words, random, most);
+    if (tree === null || sizeOf(tree) > most) throw tooMuch();
     return { room, author: actor.userId, edit: (doc) => writeTree(doc, tree, mode) };
   };
 
@@ -180,6 +181,16 @@ function textOf(doc: Y.Doc): string {
   const text = doc.share.get(TEXT_NAME);
   if (text === undefined) return '';
   return text instanceof Y.Text || text.constructor === Y.AbstractType ? doc.getText(TEXT_NAME).toString() : '';
+}
+
+/** What Markdown means; null where that is clearly more nodes than it may be. */
+function treeOf(markdown: string, random: Random, most: number): readonly TreeElement[] | null {
+  try {
+    return readMarkdown(markdown, random, most);
+  } catch (error) {
+    if (error instanceof TooMuchMarkdown) return null;
+    throw error;
+  }
 }
 
 /** How many nodes there are: short Markdown may mean very many, and each takes the server longer than its letters. */

@@ -3,7 +3,7 @@ import { isElement, type TreeNode } from '../tree.ts';
 import { entityAt } from './entities.ts';
 import { autolink, imageOf, linkOf, type Target, targetAt } from './read-link.ts';
 import { isMark, leastOf, marksAt, resolve, TAG_FORMATS, type Token } from './read-marks.ts';
-import { LONGEST_NAME, type Reading } from './references.ts';
+import { LONGEST_NAME, type Reading, spend } from './references.ts';
 import { formatOf } from './sayable-inline.ts';
 
 /*
@@ -11,8 +11,9 @@ import { formatOf } from './sayable-inline.ts';
  * line of 20,000 backticks.
  */
 
-/** What a text means, its line breaks included; images stand in it as nodes. */
+/** What a text means, its line breaks included; images stand in it as nodes. @throws TooMuchMarkdown */
 export function readInline(text: string, reading: Reading): readonly TreeNode[] {
+  spend(reading, 1);
   return resolve(new Reader(text, reading).tokens());
 }
 

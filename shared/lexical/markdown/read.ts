@@ -7,7 +7,7 @@ import { isBlankLine, trimBlanks } from './blanks.ts';
 import { readInline } from './read-inline.ts';
 import { isRule, itemOf, listsOf, readItems } from './read-lists.ts';
 import { readTable } from './read-table.ts';
-import { type Reading, takeReferences } from './references.ts';
+import { type Reading, spend, TooMuchMarkdown, takeReferences } from './references.ts';
 import { sayable } from './sayable.ts';
 import { LINE_BREAK } from './sayable-inline.ts';
 
@@ -16,6 +16,8 @@ import { LINE_BREAK } from './sayable-inline.ts';
  * (HTML, footnotes) stays as the text that it is, and so does code that is told by its indentation alone: more often that is text of a list.
  * Takes time linear in the length.
  */
+
+export { TooMuchMarkdown };
 
 /** None of these takes more than one look at a character: `s`, since `.` else stops at some line ends and the rest is tried again. */
 const HEADING = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
@@ -30,10 +32,14 @@ interface Found {
   readonly end: number;
 }
 
-/** @param random for the ids of mentions */
-export function readMarkdown(markdown: string, random: Random): readonly TreeElement[] {
+/**
+ * @param random for the ids of mentions
+ * @param most nodes: reading ends where there are clearly more
+ * @throws TooMuchMarkdown
+ */
+export function readMarkdown(markdown: string, random: Random, most: number = Number.POSITIVE_INFINITY): readonly TreeElement[] {
   const { lines, reference } = takeReferences(markdown.replace(/\r\n?/g, '\n').split('\n'));
-  const reading: Reading = { random, reference };
+  const reading: Reading = { random, reference, room: { left: most } };
   const blocks: TreeElement[] = [];
   for (let at = 0; at < lines.length; ) {
     if (isBlankLine(lines[at] ?? '')) {
@@ -117,7 +123,11 @@ function readParagraph(lines: readonly string[], at: number, reading: Reading): 
     const [, underline] = isFirst ? [] : (UNDERLINE.exec(line ?? '') ?? []);
     if (underline !== undefined) return { blocks: [heading(underline.startsWith('=') ? 1 : 2, text(end), reading)], end: end + 1 };
     if (line === undefined || (!isFirst && endsParagraph(line))) return { blocks: paragraphs(readInline(text(end), reading)), end };
-    const found = readTable(lines, end, endsParagraph, (words) => paragraphs(readInline(words, reading)));
+    const found = readTable(lines, end, endsParagraph, (words) => {
+      // The cell itself.
+      spend(reading, 1);
+      return paragraphs(readInline(words, reading));
+    });
     if (found !== null) return { blocks: [...paragraphs(readInline(text(end), reading)), found.table], end: found.end };
   }
 }

@@ -11,6 +11,19 @@ export interface Reading {
   readonly random: Random;
   /** Where links of this name lead, null for a name that nobody gave. */
   readonly reference: (name: string) => Reference | null;
+  /** How many nodes it may still mean. */
+  readonly room: { left: number };
+}
+
+/** A text means more nodes than it may. */
+export class TooMuchMarkdown extends Error {
+  override readonly name = 'TooMuchMarkdown';
+}
+
+/** Notes nodes that were found: short Markdown may mean very many, so it isn't read to its end for nothing. @throws TooMuchMarkdown */
+export function spend({ room }: Reading, nodes: number): void {
+  room.left -= nodes;
+  if (room.left < 0) throw new TooMuchMarkdown('The Markdown means more nodes than it may.');
 }
 
 export interface Reference {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exportTree } from '../../../../server/workspace/documents/export.ts';
-import { readMarkdown } from '../../../../shared/lexical/markdown/read.ts';
+import { readMarkdown, TooMuchMarkdown } from '../../../../shared/lexical/markdown/read.ts';
 import type { TreeElement } from '../../../../shared/lexical/tree.ts';
 import { seeded } from '../../../support/random.ts';
 
@@ -225,5 +225,23 @@ describe('Markdown into a document', () => {
 
   it('takes time in proportion to its length: marks that begin nothing but one kind, and end nothing but another', () => {
     expect(read('*a '.repeat(200_000) + 'b_ '.repeat(200_000))).toHaveLength(1);
+  });
+});
+
+describe('Markdown that means too much', () => {
+  it('isn’t read to its end, and what means as much as it may is', () => {
+    const rows = (count: number): string => `| a | b |\n|---|---|\n${'| [@Bob](weft:user/bob) | c |\n'.repeat(count)}`;
+    let mentions = 0;
+    const random = (): number => {
+      mentions++;
+      return 0.5;
+    };
+    expect(readMarkdown(rows(20), random, 100)).toHaveLength(1);
+    const each = mentions / 20;
+    expect(each).toBeGreaterThanOrEqual(1);
+    mentions = 0;
+    expect(() => readMarkdown(rows(10_000), random, 400)).toThrow(TooMuchMarkdown);
+    expect(mentions).toBeLessThanOrEqual(100 * each);
+    expect(() => readMarkdown('- a\n'.repeat(500), random, 400)).toThrow(TooMuchMarkdown);
   });
 });
