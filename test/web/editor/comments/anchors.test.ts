@@ -200,6 +200,27 @@ it('a split in the words, and the blocks joined again, keep all of them', () => 
   expect(ada.place(joined)).toBe('The quick brown fox jumps.[Over] it.');
 });
 
+it('words that were changed and then split keep both halves, for the other person too, also where the first goes and after undo', () => {
+  const ada = written('The quick brown fox jumps.', 'Over it.');
+  const bob = writer(ada);
+  let anchor = ada.keep(ada.anchor('quick brown fox'));
+  ada.change(() => $splice(0, 12, 0, 'XX'));
+  anchor = ada.keep(anchor);
+  ada.change(() => {
+    $splice(0, 14, 14, '');
+    $block(0).insertAfter($createParagraphNode().append($createTextNode('own fox jumps.')));
+  });
+  anchor = ada.keep(anchor);
+  exchange(ada, bob);
+  for (const one of [ada, bob]) expect(one.place(anchor)).toBe('The [quick brXX\nown fox] jumps.\nOver it.');
+  const first = anchor;
+  ada.undo();
+  anchor = ada.keep(anchor, true);
+  expect(ada.place(anchor)).toBe('The [quick brXXown fox] jumps.\nOver it.');
+  bob.change(() => $block(0).remove());
+  expect(bob.place(first)).toBe('[own fox] jumps.\nOver it.');
+});
+
 it('words that are cut and pasted elsewhere keep their thread; a common word that is gone isn’t taken for another', () => {
   const ada = written('First, a longer sentence.', 'It is so.', 'It is not so.', '我们明天在会议室讨论这个方案。');
   const moved = ada.anchor('a longer sentence');
