@@ -47,8 +47,11 @@ export class SocketSession {
     }
   }
 
-  /** All are brought back. Then all must show the same, the server's newest newcomer too, and nothing was refused. */
-  async agree(): Promise<void> {
+  /**
+   * All are brought back. Then all must show the same, the server's newest newcomer too, and nothing was refused.
+   * @param sound no editor may have reported an error either
+   */
+  async agree(sound: boolean): Promise<void> {
     try {
       const settled = async (): Promise<boolean> => {
         for (const { client } of this.#people) if (!(await isSettled(client))) return false;
@@ -64,6 +67,8 @@ export class SocketSession {
         this.#people.map(({ writer }) => writer),
       );
       await fresh.close();
+      const [fault] = sound ? this.#people.flatMap(({ writer }) => writer.faults) : [];
+      if (fault !== undefined) throw new Error(`An editor failed, and was healed: ${String(fault)}`);
     } catch (error) {
       throw new Error(`Seed ${this.#seed}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     } finally {

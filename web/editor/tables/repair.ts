@@ -7,7 +7,7 @@ import {
   type TableNode,
   type TableRowNode,
 } from '@lexical/table';
-import { $createParagraphNode, $getState, $isParagraphNode, $setState, createState } from 'lexical';
+import { $createParagraphNode, $getState, $isElementNode, $isParagraphNode, $setState, createState } from 'lexical';
 
 /** Places in the grid of a table that anybody made: spans over more come from a client that means harm, and laying them out fills the memory. */
 const LARGEST_GRID = 4_000_000;
@@ -29,6 +29,7 @@ const FILLER = createState('filler', { parse: (value) => value === true });
 export function $repairTable(table: TableNode): void {
   const rows = table.getChildren();
   if (!rows.every($isTableRowNode)) return;
+  for (const row of rows) $keepToCells(row);
   const cells = rows.map($cellsOf);
   if (cells.every((row) => row.length === 0)) {
     $removeTable(table);
@@ -53,6 +54,16 @@ export function $repairTable(table: TableNode): void {
     for (const cell of fillers.slice(count)) cell.remove();
     const row = rows[index];
     if (row !== undefined) $fill(row, count - fillers.length);
+  }
+}
+
+/** What was put in the place of a cell gets one: a heading, say, that an empty cell was turned into. */
+function $keepToCells(row: TableRowNode): void {
+  for (const child of row.getChildren()) {
+    if ($isTableCellNode(child)) continue;
+    const cell = $createTableCellNode(TableCellHeaderStates.NO_STATUS);
+    child.replace(cell);
+    cell.append($isElementNode(child) && !child.isInline() ? child : $createParagraphNode().append(child));
   }
 }
 
