@@ -7,8 +7,6 @@ import { SocketSession } from './editors/socket-session.ts';
 const { WEFT_SEEDS, WEFT_LONG } = process.env;
 /** Sessions of three editors. A failing one is repeated with its seed: `WEFT_SEED=… WEFT_SEEDS=1`. */
 const SESSIONS = WEFT_SEEDS === undefined ? (WEFT_LONG === undefined ? 300 : 3_000) : Number(WEFT_SEEDS);
-/** Of these, one in so many is also run over sockets. */
-const OVER_SOCKETS = 6;
 /** Sessions that share a server and its restart. */
 const AT_ONCE = 10;
 const STEPS = 60;
@@ -46,16 +44,14 @@ it(`three editors never differ, whatever is written, undone and merged: ${SESSIO
   }
 });
 
-const SOCKETS = Math.ceil(SESSIONS / OVER_SOCKETS);
-
-it(`three editors never differ over sockets that drop and a server that restarts: ${SOCKETS} sessions from seed ${seed}`, {
-  timeout: 60_000 + SOCKETS * 5_000,
+it(`three editors never differ over sockets that drop and a server that restarts: ${SESSIONS} sessions from seed ${seed}`, {
+  timeout: 60_000 + SESSIONS * 5_000,
 }, async () => {
   const server = await testServer({ store: 'level', limits: LIMITS });
-  for (let first = 0; first < SOCKETS; first += AT_ONCE) {
+  for (let first = 0; first < SESSIONS; first += AT_ONCE) {
     const random = seeded(seed + first);
     const sessions = Array.from(
-      { length: Math.min(AT_ONCE, SOCKETS - first) },
+      { length: Math.min(AT_ONCE, SESSIONS - first) },
       (_, index) => new SocketSession(server, seed + first + index),
     );
     await Promise.all(sessions.map((session) => session.open()));
