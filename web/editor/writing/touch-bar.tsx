@@ -66,7 +66,7 @@ function Bar({ editor, bar }: BarProps): JSX.Element {
   const block: BarItem = { id: 'block', icon: GripVertical, label: text.blocks.menu, run: openMenu };
   const hide: BarItem = { id: 'hide', icon: KeyboardOff, label: text.writing.hideKeyboard, run: () => editor.blur() };
   const say: BarItem[] = comment === null ? [] : [{ id: 'comment', icon: comment.icon, label: comment.label, run: comment.run }];
-  const items = ['kind', 'own', ...BAR_ORDER].flatMap((id) => all[id] ?? []);
+  const some = (ids: readonly string[]): BarItem[] => ids.flatMap((id) => all[id] ?? []);
   return (
     <div
       ref={bar}
@@ -77,7 +77,8 @@ function Bar({ editor, bar }: BarProps): JSX.Element {
       onKeyDown={moveInBar}
       onFocus={({ currentTarget, target }) => oneTabStop(currentTarget, target)}
     >
-      {[...items, block, ...say, hide].map((item) => (
+      {/* What is done with chosen words comes first: the rest is out of sight. */}
+      {[...some(['kind', 'own']), ...say, ...some(BAR_ORDER), block, hide].map((item) => (
         <BarButton key={item.id} item={item} editor={editor} />
       ))}
     </div>
