@@ -1,5 +1,6 @@
 import type { LexicalEditor, NodeKey } from 'lexical';
 import { type JSX, useLayoutEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { useEditorScope } from '../editor-scope.ts';
 
 interface Box {
@@ -32,7 +33,8 @@ export function BlockMark({ editor, keys }: BlockMarkProps): JSX.Element | null 
       setBox({ left: left - around.left, top: top - around.top, width: right - left, height: bottom - top });
     };
     measure();
-    const sizes = new ResizeObserver(measure);
+    // Before it is painted.
+    const sizes = new ResizeObserver(() => flushSync(measure));
     if (container.current !== null) sizes.observe(container.current);
     const stop = editor.registerUpdateListener(measure);
     return () => {

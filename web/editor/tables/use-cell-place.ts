@@ -9,6 +9,7 @@ import {
   mergeRegister,
 } from 'lexical';
 import { type RefObject, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 /** px from the container's top left: the top right corner of a cell, as far as it is seen. */
 export interface CellPlace {
@@ -23,6 +24,7 @@ export function useCellPlace(editor: LexicalEditor, container: RefObject<HTMLEle
   useEffect(() => {
     let frame = 0;
     const measure = (): void => {
+      cancelAnimationFrame(frame);
       frame = 0;
       const now = container.current === null ? null : measurePlace(editor, container.current);
       setPlace((before) => (before?.right === now?.right && before?.top === now?.top ? before : now));
@@ -31,7 +33,8 @@ export function useCellPlace(editor: LexicalEditor, container: RefObject<HTMLEle
       if (frame === 0) frame = requestAnimationFrame(measure);
       return false;
     };
-    const sizes = new ResizeObserver(plan);
+    // Before it is painted: else the handle stands for a moment where a narrower page has no room for it.
+    const sizes = new ResizeObserver(() => flushSync(measure));
     if (container.current !== null) sizes.observe(container.current);
     // A table that scrolls sideways tells nobody but its own element: on the way down it is heard here.
     const scrolled = container.current;

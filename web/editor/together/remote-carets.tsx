@@ -22,14 +22,16 @@ export function RemoteCarets({ editor, binding, awareness, container }: RemoteCa
     if (around === null || over === null) return;
     const layer = new CaretLayer(over);
     let frame = 0;
-    const plan = (): void => {
-      if (frame !== 0) return;
-      frame = requestAnimationFrame(() => {
-        frame = 0;
-        layer.draw(measureRemoteSelections(editor, binding, awareness, around));
-      });
+    const draw = (): void => {
+      cancelAnimationFrame(frame);
+      frame = 0;
+      layer.draw(measureRemoteSelections(editor, binding, awareness, around));
     };
-    const sizes = new ResizeObserver(plan);
+    const plan = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(draw);
+    };
+    // Before it is painted: else they stand for a frame where the text was.
+    const sizes = new ResizeObserver(draw);
     sizes.observe(around);
     awareness.on('change', plan);
     // What scrolls is some element around the text or inside of it: its events don't bubble.
