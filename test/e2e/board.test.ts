@@ -103,12 +103,14 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
     const [inAdas, inBobs] = [await firstSights(ada.page), await firstSights(bob.page)];
     const titles = Array.from({ length: 6 }, (_, at) => `Card ${at}`);
     await adas.add(...titles.slice(0, 3));
+    // A card goes below those that its writer sees: Bob's stand last only if he has seen Ada's.
+    await bobs.has('To do', titles.slice(0, 3));
     await bobs.add(...titles.slice(3));
     for (const board of [adas, bobs]) await board.has('To do', titles);
     const [first, second] = [await inAdas(), await inBobs()];
     const delays = titles.map((title) => Math.abs((first[title] ?? Number.NaN) - (second[title] ?? Number.NaN))).sort((a, b) => a - b);
-    // The quickest of them: the others may fall into a pause of a busy machine, but nothing makes it quicker than it is.
-    expect(delays[0], `ms: ${delays.join(', ')}`).toBeLessThan(1_000);
+    // The one in the middle: a pause of a busy machine may fall on some of them.
+    expect(delays[titles.length / 2], `ms: ${delays.join(', ')}`).toBeLessThan(1_000);
   });
 
   it('what both did offline is all there when they are back', async () => {
