@@ -19,6 +19,7 @@ const seed = WEFT_LONG === undefined && process.env.WEFT_SEED === undefined ? 1 
 // What the fuzz found. The binding takes equal parts for each other when one of them goes or comes.
 it.each([
   [386_914_672, 'cells don’t come from another row when somebody else takes a column away'],
+  [403_416_513, 'a link’s end is removed together with the line before it, by any build of Lexical'],
   [401_589_600, 'an empty cell that is turned into another kind of block stays a cell'],
   [2171, 'what others write reaches a block that was taken for an equal one, and nothing throws'],
 ])('seed %i: %s', async (known) => {

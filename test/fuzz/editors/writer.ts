@@ -10,6 +10,13 @@ import { registerNodes } from '../../../web/editor/register-nodes.ts';
 import type { Seeded } from '../../support/random.ts';
 import { randomEdit } from './edits.ts';
 
+/**
+ * Lexical removes a range whose last line it has shortened already, and looks where the selection is that it has not told yet. Its build for development
+ * throws at an offset past the text; the build that people get takes the text's end, and sets the selection right a moment later.
+ */
+const isOfDevelopmentOnly = (error: Error): boolean =>
+  error.message.startsWith('$getTextNodeOffset: invalid offset') && error.stack?.includes('$updateElementSelectionOnCreateDeleteNode') === true;
+
 /** An editor without a DOM over a document, as the web puts it together, with an account of what went wrong in it. */
 export class Writer {
   readonly doc: Y.Doc;
@@ -30,7 +37,7 @@ export class Writer {
     this.editor = createHeadlessEditor({
       nodes: EDITOR_NODES,
       onError: (error) => {
-        this.faults.push(error);
+        if (!isOfDevelopmentOnly(error)) this.faults.push(error);
         this.#bound.fault(error);
       },
     });
