@@ -7,6 +7,7 @@ import { type JSX, type ReactNode, type RefObject, useMemo, useRef, useState } f
 import { useSyncFact } from '../hooks/use-sync-status.ts';
 import type { BoundDocument } from './binding/bind-document.ts';
 import { EDITOR_NODES } from './binding/editor-nodes.ts';
+import type { UndoWay } from './binding/undo.ts';
 import { useBoundDocument } from './binding/use-bound-document.ts';
 import { BlockTools } from './blocks/block-tools.tsx';
 import { CommentsButton } from './comments/comments-button.tsx';
@@ -96,11 +97,12 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
   const { project, document, text, language, addressOf, navigate, thread, onThreadShown, person, onPersonShown } = props;
   const container = useRef<HTMLDivElement>(null);
   const editable = useSyncFact(room, (status) => status.editable) && !frozen;
-  const binding = useBoundDocument({ room, frozen, bound, onBroken });
   const [panel, showPanel] = useState<PanelName | null>(null);
   const [finding, showFind] = useState(false);
   useFindKey(showFind);
   const { said, announcer, muted, mute } = useAnnouncer();
+  const onNothing = (way: UndoWay): void => announcer.announce(text.writing.nothingTo[way]);
+  const binding = useBoundDocument({ room, frozen, bound, onBroken, onNothing });
   const scope = useMemo(
     (): EditorScope => ({
       project,

@@ -27,6 +27,7 @@ export interface WritingText {
   readonly formats: Readonly<Record<Format, string>>;
   readonly undo: string;
   readonly redo: string;
+  readonly nothingTo: Readonly<Record<'undo' | 'redo', string>>;
 
   /** What the bars are called. */
   readonly toolbar: string;

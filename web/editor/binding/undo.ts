@@ -8,20 +8,30 @@ import {
   REDO_COMMAND,
   UNDO_COMMAND,
 } from 'lexical';
-import { AbstractType, type Item, type Transaction, UndoManager } from 'yjs';
+import { type Transaction, UndoManager, type XmlElement, type XmlText, type YEvent } from 'yjs';
 import { PUT_BACK } from '../../hooks/use-rescued.ts';
 import { type BoundDocument, OWN_STEP } from './bind-document.ts';
 import type { Caret } from './carets.ts';
+import { isSeen } from './seen-changes.ts';
+import { type StackItem, TakenBack } from './taken-back.ts';
 
 /** ms. Typing without a pause is one step for at most this long: nobody wants a whole page back at once. */
 const LONGEST_STEP = 3000;
 
-type StackItem = UndoManager['undoStack'][number];
+/** Back, or forth again. */
+export type UndoWay = 'undo' | 'redo';
+
+export interface UndoOptions {
+  /** A monotonic clock, ms. */
+  readonly now?: () => number;
+  /** Asked for, where no step is left that would change anything. */
+  readonly onNothing?: (way: UndoWay) => void;
+}
 
 interface StackEvent {
   readonly stackItem: StackItem;
   readonly origin: unknown;
-  readonly type: 'undo' | 'redo';
+  readonly type: UndoWay;
 }
 
 /** Where the selection was before a step, and where it was when the step ended. */
@@ -34,21 +44,25 @@ interface Carets {
  * Undo and redo of one's own changes alone. A step ends at Enter, on leaving the editor, at a pause of half a second (the
  * undo manager's own window), after `LONGEST_STEP`, and before an update with Lexical's tag `history-push`.
  * The selection goes to where it was before what is taken back was written, and after it where it is done again.
- * @param now a monotonic clock, ms
  * @returns its stop
  */
-export function registerUndo(editor: LexicalEditor, bound: BoundDocument, now: () => number = () => performance.now()): () => void {
+export function registerUndo(
+  editor: LexicalEditor,
+  bound: BoundDocument,
+  { now = () => performance.now(), onNothing = () => {} }: UndoOptions = {},
+): () => void {
   const { binding } = bound;
   // Lexical's createUndoManager has no delete filter.
   const manager = new UndoManager(binding.root, {
     trackedOrigins: new Set<unknown>([binding, PUT_BACK]),
-    deleteFilter: isOursAlone,
+    deleteFilter: (item) => taken.mayGo(item),
     // Asked right before a change joins the last step.
     captureTransaction: (transaction) => {
       if (transaction.meta.get(OWN_STEP) === true || transaction.origin === PUT_BACK) manager.stopCapturing();
       return true;
     },
   });
+  const taken = new TakenBack(manager);
   let stepBegan = 0;
   const carets = new WeakMap<StackItem, Carets>();
   let before: Caret | null = null;
@@ -76,8 +90,23 @@ export function registerUndo(editor: LexicalEditor, bound: BoundDocument, now: (
   manager.on('stack-item-popped', goBack);
   binding.doc.on('beforeTransaction', prepare);
 
-  const run = (act: () => void): boolean => {
-    if (editor.isEditable()) act();
+  let seen = false;
+  const look = (events: YEvent<XmlElement | XmlText>[], { origin }: Transaction): void => {
+    if (origin === manager) seen = events.some(isSeen);
+  };
+  // As in bind-document: below this root there are elements and texts alone.
+  const observer = look as Parameters<typeof binding.root.observeDeep>[0];
+  binding.root.observeDeep(observer);
+  // Where others changed or removed what a step was about, taking it back may show nothing: then the step before it is meant.
+  const run = (which: UndoWay): boolean => {
+    if (!editor.isEditable()) return true;
+    taken.begin();
+    let step: StackItem | null;
+    do {
+      seen = false;
+      step = manager[which]();
+    } while (step !== null && !seen);
+    if (step === null) onNothing(which);
     return true;
   };
   const endStep = (): boolean => {
@@ -85,24 +114,16 @@ export function registerUndo(editor: LexicalEditor, bound: BoundDocument, now: (
     return false;
   };
   const unregister = mergeRegister(
-    editor.registerCommand(UNDO_COMMAND, () => run(() => manager.undo()), COMMAND_PRIORITY_EDITOR),
-    editor.registerCommand(REDO_COMMAND, () => run(() => manager.redo()), COMMAND_PRIORITY_EDITOR),
+    editor.registerCommand(UNDO_COMMAND, () => run('undo'), COMMAND_PRIORITY_EDITOR),
+    editor.registerCommand(REDO_COMMAND, () => run('redo'), COMMAND_PRIORITY_EDITOR),
     // Enter confirms a candidate while an input method composes: that ends no step.
     editor.registerCommand(KEY_ENTER_COMMAND, (event) => (event?.isComposing === true ? false : endStep()), COMMAND_PRIORITY_CRITICAL),
     editor.registerCommand(BLUR_COMMAND, endStep, COMMAND_PRIORITY_CRITICAL),
   );
   return () => {
     unregister();
+    binding.root.unobserveDeep(observer);
     binding.doc.off('beforeTransaction', prepare);
     manager.destroy();
   };
-}
-
-/**
- * Taking back a paragraph that one made would take everything in it, also what others wrote there since. Undo deletes what
- * is inside first: a block or text that still holds something then holds the words of others, and stays.
- */
-function isOursAlone(item: Item): boolean {
-  const [type] = item.content.getContent();
-  return !(type instanceof AbstractType) || type._length === 0;
 }

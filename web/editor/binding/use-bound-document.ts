@@ -7,7 +7,7 @@ import { useSyncFact } from '../../hooks/use-sync-status.ts';
 import type { EditedRoom } from '../editor-scope.ts';
 import { registerNodes } from '../register-nodes.ts';
 import { type BoundDocument, bindDocument } from './bind-document.ts';
-import { registerUndo } from './undo.ts';
+import { registerUndo, type UndoWay } from './undo.ts';
 
 export interface BindingOptions {
   readonly room: EditedRoom;
@@ -16,18 +16,21 @@ export interface BindingOptions {
   /** Filled with the bound document, for the composer's `onError`. */
   readonly bound: RefObject<BoundDocument | null>;
   readonly onBroken: (error: unknown) => void;
+  /** Undo or redo was asked for, and there is nothing to change. */
+  readonly onNothing: (way: UndoWay) => void;
 }
 
 /**
  * Binds the composer's editor to the room's document while mounted, with undo, focus and the right to write.
  * @returns the binding, null until it exists
  */
-export function useBoundDocument({ room, frozen, bound, onBroken }: BindingOptions): BindingV2 | null {
+export function useBoundDocument({ room, frozen, bound, onBroken, onNothing }: BindingOptions): BindingV2 | null {
   const [editor] = useLexicalComposerContext();
   const [binding, setBinding] = useState<BindingV2 | null>(null);
   const [broken, setBroken] = useState(false);
   const editable = useSyncFact(room, (status) => status.editable);
   const latestOnBroken = useLatest(onBroken);
+  const latestOnNothing = useLatest(onNothing);
   const latestFrozen = useLatest(frozen);
 
   // Before the binding fills the editor.
@@ -52,7 +55,7 @@ export function useBoundDocument({ room, frozen, bound, onBroken }: BindingOptio
       return false;
     };
     const unregister = mergeRegister(
-      registerUndo(editor, document),
+      registerUndo(editor, document, { onNothing: (way) => latestOnNothing.current(way) }),
       editor.registerCommand(FOCUS_COMMAND, () => focus(true), COMMAND_PRIORITY_EDITOR),
       editor.registerCommand(BLUR_COMMAND, () => focus(false), COMMAND_PRIORITY_EDITOR),
     );
@@ -62,7 +65,7 @@ export function useBoundDocument({ room, frozen, bound, onBroken }: BindingOptio
       bound.current = null;
       setBinding(null);
     };
-  }, [editor, room, bound, latestFrozen, latestOnBroken]);
+  }, [editor, room, bound, latestFrozen, latestOnBroken, latestOnNothing]);
 
   useEffect(() => {
     editor.setEditable(editable && !broken && !frozen);

@@ -30,6 +30,7 @@ export const writingEn: WritingText = {
   },
   undo: 'Undo',
   redo: 'Redo',
+  nothingTo: { undo: 'There is nothing to undo.', redo: 'There is nothing to redo.' },
 
   toolbar: 'Formatting',
   selectionBar: 'Selected text',

@@ -30,6 +30,7 @@ export const writingZhCN: WritingText = {
   },
   undo: '撤销',
   redo: '重做',
+  nothingTo: { undo: '没有可撤销的操作。', redo: '没有可重做的操作。' },
 
   toolbar: '格式',
   selectionBar: '选中的文字',

@@ -206,7 +206,7 @@ describe('two people', () => {
     for (let run = 0; run < 40; run++) {
       const [ada, bob] = [edit(seededDoc()), edit(seededDoc())];
       let now = 0;
-      const stopUndo = registerUndo(ada.editor, ada.bound, () => now);
+      const stopUndo = registerUndo(ada.editor, ada.bound, { now: () => now });
       const words: string[] = [];
       for (let step = 0; step < 12; step++) {
         now += 10_000;
@@ -235,7 +235,7 @@ describe('two people', () => {
   it('undo takes back one step of a long run of typing, not all of it', () => {
     const ada = edit(seededDoc());
     let now = 0;
-    cleanups.push(registerUndo(ada.editor, ada.bound, () => now));
+    cleanups.push(registerUndo(ada.editor, ada.bound, { now: () => now }));
     for (const word of ['one ', 'two ', 'three ', 'four ']) {
       write(ada, word);
       now += 1_600;

@@ -1,10 +1,13 @@
 import { $createListItemNode, $createListNode } from '@lexical/list';
+import { $createHeadingNode, $isHeadingNode } from '@lexical/rich-text';
 import { $isTableNode } from '@lexical/table';
 import {
   $createParagraphNode,
   $createTextNode,
   $getRoot,
   $isElementNode,
+  $isTextNode,
+  type ElementNode,
   HISTORY_PUSH_TAG,
   type LexicalEditor,
   REDO_COMMAND,
@@ -20,10 +23,18 @@ import { $addColumn, $addRow, $insertTable } from '../../../../web/editor/tables
 import { type BoundEditor, boundEditor } from '../../../support/bound-editor.ts';
 
 /** Two people in one document; the first can undo, each of her edits a step of its own. */
-function twoPeople(): { ada: BoundEditor; bob: BoundEditor; edit: ($change: () => void) => void; undo: () => void; redo: () => void } {
+function twoPeople(): {
+  ada: BoundEditor;
+  bob: BoundEditor;
+  edit: ($change: () => void) => void;
+  undo: () => void;
+  redo: () => void;
+  nothing: string[];
+} {
+  const nothing: string[] = [];
   const [ada, bob] = [start(), start()];
   let now = 0;
-  onTestFinished(registerUndo(ada.editor, ada.bound, () => now));
+  onTestFinished(registerUndo(ada.editor, ada.bound, { now: () => now, onNothing: (way) => nothing.push(way) }));
   const pass = (command: typeof UNDO_COMMAND): void => {
     ada.editor.dispatchCommand(command, undefined);
     exchange(ada.doc, bob.doc);
@@ -40,6 +51,7 @@ function twoPeople(): { ada: BoundEditor; bob: BoundEditor; edit: ($change: () =
       ada.editor.update($edit, { discrete: true, tag: HISTORY_PUSH_TAG });
       exchange(ada.doc, bob.doc);
     },
+    nothing,
     undo: () => pass(UNDO_COMMAND),
     redo: () => pass(REDO_COMMAND),
   };
@@ -84,6 +96,50 @@ it.each<[what: string, $make: () => void]>([
   exchange(ada.doc, bob.doc);
   undo();
   expect(textOf(ada.editor)).toContain('from bob');
+  expect(bob.shows()).toBe(ada.shows());
+  expect([...ada.faults, ...bob.faults]).toEqual([]);
+});
+
+it('a heading in which another wrote keeps its level where undo leaves it', () => {
+  const { ada, bob, edit, undo } = twoPeople();
+  edit(() => void $getRoot().getFirstChild()?.replace($createHeadingNode('h3'), true));
+  write(bob, 'from bob');
+  exchange(ada.doc, bob.doc);
+  undo();
+  const level = (): string | null => {
+    const heading = $getRoot().getChildren().find($isHeadingNode);
+    return heading === undefined ? null : `${heading.getTag()} ${heading.getTextContent()}`;
+  };
+  expect(ada.editor.getEditorState().read(level)).toBe('h3 from bob');
+  expect(bob.shows()).toBe(ada.shows());
+});
+
+it('each press of undo and of redo changes something, where another removed what some steps were about', () => {
+  const { ada, bob, edit, undo, redo, nothing } = twoPeople();
+  const $line = (): ElementNode => $getRoot().getFirstChildOrThrow<ElementNode>();
+  edit(() => void $line().append($createTextNode('one ')));
+  edit(() => void $line().append($createTextNode('two').toggleFormat('bold')));
+  edit(() => {
+    const last = $line().getLastChild();
+    if ($isTextNode(last)) last.toggleFormat('italic');
+  });
+  edit(() => void $getRoot().append($createParagraphNode()));
+  edit(() => void $getRoot().append($createParagraphNode().append($createTextNode('three'))));
+  bob.editor.update(
+    () => {
+      $line().getLastChild()?.remove();
+      $getRoot().getChildAtIndex(1)?.remove();
+    },
+    { discrete: true },
+  );
+  exchange(ada.doc, bob.doc);
+  const seen = [textOf(ada.editor)];
+  for (const press of [undo, undo, undo, redo, redo, redo]) {
+    press();
+    seen.push(textOf(ada.editor));
+  }
+  expect(nothing).toEqual(['undo', 'redo']);
+  expect(seen).toEqual(['one \n\nthree', 'one ', '', '', 'one ', 'one \n\nthree', 'one \n\nthree']);
   expect(bob.shows()).toBe(ada.shows());
   expect([...ada.faults, ...bob.faults]).toEqual([]);
 });
