@@ -15,7 +15,8 @@ import { randomEdit } from './edits.ts';
  * throws at an offset past the text; the build that people get takes the text's end, and sets the selection right a moment later.
  */
 const isOfDevelopmentOnly = (error: Error): boolean =>
-  error.message.startsWith('$getTextNodeOffset: invalid offset') && error.stack?.includes('$updateElementSelectionOnCreateDeleteNode') === true;
+  error.message.startsWith('$getTextNodeOffset: invalid offset') &&
+  error.stack?.includes('$updateElementSelectionOnCreateDeleteNode') === true;
 
 /** An editor without a DOM over a document, as the web puts it together, with an account of what went wrong in it. */
 export class Writer {
