@@ -30,6 +30,14 @@ function blocks(page: Page): Promise<string[]> {
   return page.locator('.editor-text > *').evaluateAll((all) => all.map((one) => one.getAttribute('data-callout') ?? one.tagName));
 }
 
+/** What screen readers say before the items of lists: those of outer lists first. */
+async function markers(page: Page): Promise<unknown[]> {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  return nodes.filter(({ role }) => role?.value === 'ListMarker').map(({ name }) => name?.value);
+}
+
 async function becomes<T>(what: string, read: () => Promise<T>, wanted: T): Promise<void> {
   let last: T;
   const check = async (): Promise<boolean> => {
@@ -148,6 +156,21 @@ describe('writing', { timeout: E2E_TIMEOUT }, () => {
     await becomes('a paragraph', async () => (await blocks(ada.page)).at(-1), 'P');
     await ada.page.keyboard.press('Tab');
     await becomes('the text has no focus', () => text(ada.page).evaluate((one) => one.contains(document.activeElement)), false);
+  });
+
+  it('numbers lists from where they start, nested ones by themselves, and writes no number onto an item: long lists would be slow', async () => {
+    const { url } = await appServer('accounts');
+    const ada = await member(url, 'Ada');
+    const project = await projectOf(ada, 'Alpha');
+    const list = await documentIn(ada, project, 'Plan', '- dot\n\n5. five\n6. six\n   1. one\n   2. two');
+    await ada.open(`${url}/p/${project}/d/${list}`);
+    await becomes('the items have numbers', () => markers(ada.page), ['• ', '5. ', '6. ', '1. ', '2. ']);
+    await ada.type('\nseven');
+    await becomes('there is a third inner one', () => markers(ada.page), ['• ', '5. ', '6. ', '1. ', '2. ', '3. ']);
+    await text(ada.page).getByText('seven', { exact: true }).waitFor();
+    await ada.page.keyboard.press('Shift+Tab');
+    await becomes('the third has left the inner list', () => markers(ada.page), ['• ', '5. ', '6. ', '7. ', '1. ', '2. ']);
+    expect(await text(ada.page).locator('li[value]').count()).toBe(0);
   });
 
   it('colours code over the text, also what another writes, and sends nothing for it', async () => {

@@ -1,8 +1,13 @@
-import { LexicalComposer } from '@lexical/react/LexicalComposer';
-import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
+import {
+  createLexicalComposerContext,
+  LexicalComposerContext,
+  type LexicalComposerContextWithEditor,
+  useLexicalComposerContext,
+} from '@lexical/react/LexicalComposerContext';
 import { ContentEditable } from '@lexical/react/LexicalContentEditable';
 import { LexicalErrorBoundary } from '@lexical/react/LexicalErrorBoundary';
 import { RichTextPlugin } from '@lexical/react/LexicalRichTextPlugin';
+import { createEditor } from 'lexical';
 import { type JSX, type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import { useSyncFact } from '../hooks/use-sync-status.ts';
 import type { BoundDocument } from './binding/bind-document.ts';
@@ -13,6 +18,7 @@ import { BlockTools } from './blocks/block-tools.tsx';
 import { CommentsButton } from './comments/comments-button.tsx';
 import { CommentsPanel } from './comments/comments-panel.tsx';
 import { CommentsProvider } from './comments/comments-provider.tsx';
+import { DRAWN } from './drawn-nodes.ts';
 import { type EditedRoom, type EditorScope, EditorScopeContext, type PanelName, useEditorScope } from './editor-scope.ts';
 import { FindBar } from './find/find-bar.tsx';
 import { FindButton } from './find/find-button.tsx';
@@ -69,25 +75,25 @@ export interface DocumentEditorProps extends Pick<EditorScope, Passed> {
 /** The editor of one document. It may be typed into from the first sync on, and never by readers. */
 export function DocumentEditor({ frozen = false, head = null, ...props }: DocumentEditorProps): JSX.Element {
   const bound = useRef<BoundDocument | null>(null);
-  const config = useMemo(
-    () => ({
+  // Not LexicalComposer: it can't be told how nodes are drawn. The editor stays empty until the shared document comes: a first paragraph of our own would be written into that.
+  const composer = useMemo((): LexicalComposerContextWithEditor => {
+    const editor = createEditor({
       namespace: 'weft',
       nodes: EDITOR_NODES,
       theme: THEME,
+      dom: DRAWN,
       editable: false,
-      // The content comes from the shared document; an initial paragraph of our own would be written into it.
-      editorState: null,
-      onError: (error: Error) => {
+      onError: (error) => {
         reportError(error);
         bound.current?.fault(error);
       },
-    }),
-    [],
-  );
+    });
+    return [editor, createLexicalComposerContext(null, THEME)];
+  }, []);
   return (
-    <LexicalComposer initialConfig={config}>
+    <LexicalComposerContext value={composer}>
       <BoundEditor {...props} frozen={frozen} head={head} bound={bound} />
-    </LexicalComposer>
+    </LexicalComposerContext>
   );
 }
 
