@@ -98,6 +98,7 @@ export interface BoardText extends CommentText {
   readonly columnMoved: (title: string) => string;
   readonly columnRemoved: (title: string) => string;
   readonly nothingToUndo: string;
+  readonly changedSince: string;
   readonly failed: string;
   readonly close: string;
 

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { createThread } from '../../../shared/model/comments.ts';
 import { changeTask, moveTask } from '../../../shared/model/task-edits.ts';
+import { readTask } from '../../../shared/model/tasks.ts';
 import { E2E_TIMEOUT } from '../../e2e/browser.ts';
 import { testServer } from '../../support/server.ts';
 import { addCards, openBoard, ROOM } from './boards.ts';
@@ -159,5 +160,63 @@ describe('a board in somebody else’s application', { timeout: E2E_TIMEOUT }, (
     await button.getByText('Ada').waitFor({ state: 'attached' });
     await button.press('Enter');
     expect(await alone.page.title()).toBe('Opened card_todo_1');
+  });
+});
+
+describe('undo of what somebody else has changed since', { timeout: E2E_TIMEOUT }, () => {
+  it('leaves theirs as it is and says so; what they left alone comes back, as near to where it was as may be', async () => {
+    const server = await testServer();
+    const bob = await server.join(ROOM, 'bob:editor');
+    addCards(bob, ['Map', 'Bags', 'Food', 'Boots']);
+    const { page, card, titles, said } = await openBoard(server);
+    const [map, bags, food, boots] = ['card_todo_0', 'card_todo_1', 'card_todo_2', 'card_todo_3'] as const;
+    const move = async (title: string): Promise<void> => {
+      await card(title).focus();
+      await page.keyboard.press('Control+ArrowRight');
+      await expect.poll(() => titles('In progress')).toContain(title);
+    };
+    await move('Map');
+    await move('Food');
+    await move('Boots');
+    await card('Bags').focus();
+    await page.keyboard.press('e');
+    await page.getByRole('textbox', { name: 'Title of the card' }).fill('Sacks');
+    await page.keyboard.press('Enter');
+    await card('Sacks').waitFor();
+    await expect
+      .poll(() => [map, bags, food, boots].map((id) => readTask(bob.doc, id)?.status))
+      .toEqual(['in_progress', 'todo', 'in_progress', 'in_progress']);
+    await expect.poll(() => readTask(bob.doc, bags)?.title).toBe('Sacks');
+
+    changeTask(bob.doc, bags, { title: 'Rucksacks' });
+    moveTask(bob.doc, food, { status: 'done' });
+    await card('Rucksacks').waitFor();
+    await expect.poll(() => titles('Done')).toEqual(['Food']);
+    const stays = 'Somebody has changed that since, so it stays as it is.';
+    await card('Rucksacks').focus();
+    await page.keyboard.press('z');
+    await expect.poll(said).toBe(stays);
+    expect(await titles('To do')).toEqual(['Rucksacks']);
+    // The boots stood behind the food, which is elsewhere now.
+    await page.keyboard.press('z');
+    await expect.poll(() => titles('To do')).toEqual(['Rucksacks', 'Boots']);
+    await expect.poll(said).toBe('Undone.');
+    await page.keyboard.press('z');
+    await expect.poll(said).toBe(stays);
+    expect(await titles('Done')).toEqual(['Food']);
+    await page.keyboard.press('z');
+    await expect.poll(() => titles('To do')).toEqual(['Map', 'Rucksacks', 'Boots']);
+
+    // A field of a card's details.
+    await card('Map').focus();
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Priority', { exact: true }).selectOption('High');
+    await expect.poll(() => readTask(bob.doc, map)?.priority).toBe('high');
+    changeTask(bob.doc, map, { priority: 'low' });
+    await expect.poll(() => page.getByLabel('Priority', { exact: true }).inputValue()).toBe('low');
+    await page.keyboard.press('Escape');
+    await card('Map').press('z');
+    await expect.poll(said).toBe(stays);
+    expect(readTask(bob.doc, map)?.priority).toBe('low');
   });
 });

@@ -46,11 +46,6 @@ export function step(store: BoardStore, taskId: string, direction: Direction): T
   return { status: beside.id, after: beside.ids[Math.min(index, beside.ids.length) - 1] ?? null };
 }
 
-/** The place of a card as `moveTask` takes it: to put it back there. */
-export function asTaskPlace({ columnId, index, ids }: CardPlace): TaskPlace {
-  return { status: columnId, after: ids[index - 1] ?? null };
-}
-
 export function idsIn(store: BoardStore, columnId: string): readonly string[] {
   return store.column(columnId).getSnapshot();
 }

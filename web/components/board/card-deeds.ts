@@ -1,6 +1,8 @@
 import type { TaskPlace } from '../../../shared/model/records.ts';
+import type { BoardStore } from '../../hooks/use-board.ts';
 import type { BoardContextValue } from './board-context.ts';
-import { asTaskPlace, type Direction, placeOf, step } from './board-places.ts';
+import { type CardPlace, type Direction, idsIn, placeOf, step } from './board-places.ts';
+import { isOwnPlace, keepOwnPlace } from './own-places.ts';
 
 type Parts = Pick<BoardContextValue, 'store' | 'whole' | 'actions' | 'text' | 'ui'>;
 
@@ -10,9 +12,17 @@ export function moveCard(parts: Parts, taskId: string, place: TaskPlace): void {
   const before = placeOf(whole, taskId);
   const title = titleOf(parts, taskId);
   if (before === null || title === null) return;
-  ui.act(() => actions.moveTask(taskId, place), {
+  const put = (to: TaskPlace): Promise<void> => {
+    const moved = actions.moveTask(taskId, to);
+    keepOwnPlace(whole, taskId);
+    return moved;
+  };
+  ui.act(() => put(place), {
     said: '',
-    undo: () => actions.moveTask(taskId, asTaskPlace(before)),
+    undo: () => {
+      const back = placeBack(whole, taskId, before);
+      return back === null || !isOwnPlace(whole, taskId) ? null : put(back);
+    },
   });
   // The document has changed already: the store tells where the card is now.
   const now = placeOf(store, taskId);
@@ -38,6 +48,14 @@ export function binCard(parts: Parts, taskId: string): void {
   if (next !== undefined) ui.focusCard(next);
   else ui.focusColumn(place.columnId);
   ui.act(() => actions.binTask(taskId), { said: text.binned(title), undo: () => actions.restoreTask(taskId), bar: true });
+}
+
+/** Behind the nearest card that stood before it and still is in that column; null where the column is gone. */
+function placeBack(whole: BoardStore, taskId: string, { columnId, index, ids }: CardPlace): TaskPlace | null {
+  if (!whole.columns.getSnapshot().some(({ id }) => id === columnId)) return null;
+  const now = new Set(idsIn(whole, columnId));
+  const after = ids.slice(0, index).findLast((id) => id !== taskId && now.has(id));
+  return { status: columnId, after: after ?? null };
 }
 
 function titleOf({ store }: Parts, taskId: string): string | null {

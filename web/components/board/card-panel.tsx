@@ -8,6 +8,7 @@ import { BinNote } from './bin-note.tsx';
 import { useBoardContext } from './board-context.ts';
 import { CardComments } from './card-comments.tsx';
 import { CardFields } from './card-fields.tsx';
+import { isOwnPlace, keepOwnPlace } from './own-places.ts';
 import { SharedField } from './shared-field.tsx';
 import { StatusHistory } from './status-history.tsx';
 import { TaskViewers } from './task-viewers.tsx';
@@ -51,10 +52,18 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
   if (task === null) return null;
   const close = (): void => ui.open(null);
   const write = (patch: TaskPatch): void => ui.act(() => actions.changeTask(taskId, patch), { said: '' });
+  const put = (patch: TaskPatch): Promise<void> => {
+    const changed = actions.changeTask(taskId, patch);
+    if (patch.status !== undefined) keepOwnPlace(store, taskId);
+    return changed;
+  };
   const change = (patch: TaskPatch): void =>
-    ui.act(() => actions.changeTask(taskId, patch), {
+    ui.act(() => put(patch), {
       said: text.changed,
-      undo: () => actions.changeTask(taskId, takenBack(task, patch, store.task(taskId).getSnapshot() ?? task)),
+      undo: () => {
+        const back = takenBack(task, patch, store.task(taskId).getSnapshot());
+        return back === null || (back.status !== undefined && !isOwnPlace(store, taskId)) ? null : put(back);
+      },
     });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || event.defaultPrevented) return;
@@ -105,11 +114,16 @@ export function CardPanel({ projectId, taskId, field }: CardPanelProps): JSX.Ele
   );
 }
 
-/** What takes a patch back: its fields as they were before, but for labels that others have put on or taken off since. */
-function takenBack(before: Task, patch: TaskPatch, now: Task): TaskPatch {
-  const fields: TaskPatch = Object.fromEntries(Object.entries(before).filter(([key]) => Object.hasOwn(patch, key)));
-  const { labels } = patch;
-  if (labels === undefined) return fields;
+/** What takes a patch back: its fields as they were before, but for what others have changed since; null where that is all. */
+function takenBack(before: Task, patch: TaskPatch, now: Task | null): TaskPatch | null {
+  if (now === null) return null;
+  const [current, wanted] = [now, patch].map((fields) => new Map<string, unknown>(Object.entries(fields)));
+  const isOurs = (key: string): boolean => key !== 'labels' && wanted?.has(key) === true && wanted.get(key) === current?.get(key);
+  const fields: TaskPatch = Object.fromEntries(Object.entries(before).filter(([key]) => isOurs(key)));
+  const { labels = now.labels } = patch;
   const kept = now.labels.filter((label) => before.labels.includes(label) || !labels.includes(label));
-  return { ...fields, labels: [...kept, ...before.labels.filter((label) => !labels.includes(label))] };
+  const back = [...kept, ...before.labels.filter((label) => !labels.includes(label) && !kept.includes(label))];
+  const isSame = back.length === now.labels.length && back.every((label) => now.labels.includes(label));
+  const all = isSame ? fields : { ...fields, labels: back };
+  return Object.keys(all).length === 0 ? null : all;
 }

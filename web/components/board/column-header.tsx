@@ -14,13 +14,16 @@ export interface ColumnHeaderProps {
 
 /** What a column is called, how many cards it has, and what can be done to it. */
 export function ColumnHeader({ column, count, titleId, renaming }: ColumnHeaderProps): JSX.Element {
-  const { text, ui, actions, readOnly } = useBoardContext();
+  const { whole, text, ui, actions, readOnly } = useBoardContext();
   const menu = useRef<HTMLButtonElement>(null);
   const rename = (title: string): void => {
     if (title === '' || title === column.title) return;
     ui.act(() => actions.renameColumn(column.id, title), {
       said: text.columnRenamed(title),
-      undo: () => actions.renameColumn(column.id, column.title),
+      undo: () => {
+        const now = whole.columns.getSnapshot().find(({ id }) => id === column.id);
+        return now?.title === title ? actions.renameColumn(column.id, column.title) : null;
+      },
     });
   };
   return (

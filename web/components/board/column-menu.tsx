@@ -21,9 +21,16 @@ export function ColumnMenu({ columnId, anchor }: { readonly columnId: string; re
   };
   const behind = (index: number): string | null => columns[index]?.id ?? null;
   const move = (after: string | null) => () => {
+    const before = behind(at - 1);
+    // What somebody has moved since, or moved away from beside it, stays where it is.
+    const isThere = (): boolean => {
+      const ids = whole.columns.getSnapshot().map(({ id }) => id);
+      const now = ids.indexOf(columnId);
+      return now >= 0 && (ids[now - 1] ?? null) === after && (before === null || ids.includes(before));
+    };
     ui.act(() => actions.moveColumn(columnId, after), {
       said: text.columnMoved(column.title),
-      undo: () => actions.moveColumn(columnId, behind(at - 1)),
+      undo: () => (isThere() ? actions.moveColumn(columnId, before) : null),
     });
     stayNear();
   };

@@ -5,7 +5,7 @@ import { useBoardContext } from './board-context.ts';
 
 /** A card's title while it is edited: Enter keeps it, Escape leaves it as it was, and so does an empty one. */
 export function TitleField({ taskId, title }: { readonly taskId: string; readonly title: string }): JSX.Element {
-  const { handle, text, ui, actions } = useBoardContext();
+  const { handle, whole, text, ui, actions } = useBoardContext();
   const field = useRef<HTMLTextAreaElement>(null);
   const ended = useRef(false);
   /** What others call the card meanwhile is theirs: only what was typed here is written. */
@@ -24,7 +24,7 @@ export function TitleField({ taskId, title }: { readonly taskId: string; readonl
     if (keep && typed !== '' && typed !== first.current) {
       ui.act(() => actions.changeTask(taskId, { title: typed }), {
         said: text.renamed(typed),
-        undo: () => actions.changeTask(taskId, { title }),
+        undo: () => (whole.task(taskId).getSnapshot()?.title === typed ? actions.changeTask(taskId, { title }) : null),
       });
     }
     if (byKey) ui.focusCard(taskId);

@@ -12,7 +12,8 @@ export type CardField = 'title' | 'assignee' | 'labels' | 'due';
 /** What was done: what screen readers are told, and how it is undone. */
 export interface Deed {
   readonly said: string;
-  readonly undo?: () => Promise<unknown>;
+  /** Null where somebody has changed that since: theirs stays. */
+  readonly undo?: () => Promise<unknown> | null;
   /** Show a bar that offers to undo it: for what takes something away. */
   readonly bar?: boolean;
 }
@@ -76,6 +77,7 @@ export interface BoardUi {
 interface UiTexts {
   readonly undone: string;
   readonly nothingToUndo: string;
+  readonly changedSince: string;
   readonly failed: string;
 }
 
@@ -113,7 +115,7 @@ export function useBoardUi(
   const isOpen = useLatest(opened !== null);
   const wanted = useRef<string | null>(null);
   const down = useRef<string | null>(null);
-  const undos = useRef<(() => Promise<unknown>)[]>([]);
+  const undos = useRef<NonNullable<Deed['undo']>[]>([]);
   const here = useRef(true);
   useEffect(() => {
     here.current = true;
@@ -177,8 +179,11 @@ export function useBoardUi(
       },
       undo: () => {
         const undo = undos.current.pop();
-        set({ said: undo === undefined ? latestText.current.nothingToUndo : latestText.current.undone, bar: null });
-        if (undo !== undefined) attempt(undo);
+        const undoing = undo?.();
+        const { undone, nothingToUndo, changedSince } = latestText.current;
+        if (undoing === null) set({ said: changedSince, bar: { said: changedSince, undo: false } });
+        else set({ said: undoing === undefined ? nothingToUndo : undone, bar: null });
+        undoing?.catch(fail);
       },
       closeBar: () => set({ bar: null }),
     };

@@ -108,6 +108,7 @@ export const boardEn: BoardText = {
   columnMoved: (title) => `Moved the column ${title}.`,
   columnRemoved: (title) => `Removed the column ${title}. Its cards are in the first one.`,
   nothingToUndo: 'There is nothing to undo.',
+  changedSince: 'Somebody has changed that since, so it stays as it is.',
   failed: 'The last change couldn’t be saved. Check the board, then try again.',
   close: 'Close',
 

@@ -108,6 +108,7 @@ export const boardZhCN: BoardText = {
   columnMoved: (title) => `已移动列“${title}”。`,
   columnRemoved: (title) => `已删除列“${title}”，其中的卡片已移到第一列。`,
   nothingToUndo: '没有可撤销的操作。',
+  changedSince: '之后有人改过，因此保留现在的样子。',
   failed: '最近的修改没有保存。请检查看板，然后重试。',
   close: '关闭',
 
