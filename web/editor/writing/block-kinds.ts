@@ -1,6 +1,6 @@
 import { $createCodeNode, $isCodeNode } from '@lexical/code-core';
 import { $createHorizontalRuleNode, $isHorizontalRuleNode } from '@lexical/extension';
-import { $insertList, $isListItemNode, $isListNode, type ListType } from '@lexical/list';
+import { $createListItemNode, $insertList, $isListItemNode, $isListNode, type ListType } from '@lexical/list';
 import { $createHeadingNode, $createQuoteNode, $isHeadingNode, $isQuoteNode, type HeadingTagType } from '@lexical/rich-text';
 import { $setBlocksType } from '@lexical/selection';
 import {
@@ -107,8 +107,20 @@ function heading(level: 1 | 2 | 3 | 4 | 5 | 6, icon: LucideIcon): BlockKind {
 }
 
 function $turnInto(create: () => ElementNode): void {
+  for (const block of $selectedBlocks()) for (const node of [block, ...block.getParents()]) $partItem(node);
   // Without Lexical's default, which would keep the indentation of an item in what is no item.
   $setBlocksType($getSelection(), create, (from, to) => to.setFormat(from.getFormatType()));
+}
+
+/**
+ * What two people did to a list may leave an item that holds words and a list. Lexical would put both into the new block and lose the inner
+ * items on its way: the list gets an item of its own first, as Lexical writes it.
+ */
+function $partItem(item: LexicalNode): void {
+  if (!$isListItemNode(item)) return;
+  for (const list of item.getChildren().filter($isListNode).reverse()) {
+    if (item.getChildrenSize() > 1) item.insertAfter($createListItemNode().append(list));
+  }
 }
 
 function $turnIntoList(type: ListType): void {
