@@ -15,8 +15,9 @@ const ARGS = [
 /** ms. "Saving…" shows after 300; a page on a busy machine may need longer. */
 const BADGE_ADMITS = 1_000;
 
-/** What Chromium itself says when a server is gone: no fault of the app's, and nothing that it could keep quiet. */
-const SERVER_GONE = /WebSocket connection to .* failed|net::ERR_(CONNECTION|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)/;
+/** What Chromium itself says when a server or the network is gone: no fault of the app's, and nothing that it could keep quiet. */
+const SERVER_GONE =
+  /WebSocket connection to .* failed|net::ERR_(CONNECTION|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED|INTERNET_DISCONNECTED|NETWORK_CHANGED|INCOMPLETE_CHUNKED|CONTENT_LENGTH_MISMATCH)/;
 
 let browser: Promise<Browser> | null = null;
 

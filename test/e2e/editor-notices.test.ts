@@ -10,10 +10,13 @@ async function heard(page: Page): Promise<() => Promise<string[]>> {
   await page.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });
+    // What a region still holds isn't said again because another one, or the page, changes.
+    const held = new Map<Element, string>();
     const listen = (): void => {
       for (const region of document.querySelectorAll('[role=status]')) {
         const words = region.textContent ?? '';
-        if (words !== '' && words !== said.at(-1)) said.push(words);
+        if (words !== '' && words !== held.get(region)) said.push(words);
+        held.set(region, words);
       }
     };
     new MutationObserver(listen).observe(document.body, { subtree: true, childList: true, characterData: true });

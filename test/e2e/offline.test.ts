@@ -6,7 +6,7 @@ import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/house.ts';
 import { startWhole, temporaryFolder } from '../support/whole-server.ts';
 import { appServer, buildAll } from './app-server.ts';
-import { E2E_TIMEOUT, person } from './browser.ts';
+import { E2E_TIMEOUT, hasFocus, person } from './browser.ts';
 import { member, projectOf } from './members.ts';
 
 /** With the service worker, which other tests do without. */
@@ -43,6 +43,7 @@ describe('without the server', { timeout: E2E_TIMEOUT }, () => {
     expect(await ada.page.getByRole('navigation').getByText('Alpha').first().isVisible()).toBe(true);
     await ada.shows(/^Offline/);
     await ada.page.getByRole('button', { name: 'New card', exact: true }).first().click();
+    await hasFocus(ada.page.getByRole('textbox', { name: /^New card in/ }));
     await ada.page.keyboard.type('Buy a map');
     await ada.page.keyboard.press('Enter');
     await card(ada.page, 'Buy a map').waitFor();

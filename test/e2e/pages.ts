@@ -99,7 +99,7 @@ export const PAGES: readonly AppPage[] = [
       await page.locator('.editor-text').getByText('Every page has an owner').click();
       await bob.open(`${server.url}/p/${busy}/d/${document}`);
       await bob.page.locator('.editor-text').getByText('Every page has an owner').click();
-      await page.locator('.remote-name').first().waitFor();
+      await page.locator('.remote-name').first().waitFor({ state: 'attached' });
     },
     after: async ({ bob }) => void (await bob.page.goto('about:blank')),
   },

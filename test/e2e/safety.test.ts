@@ -18,12 +18,15 @@ describe('a server that is killed', { timeout: E2E_TIMEOUT }, () => {
     await Promise.all([ada.open(server.url + PAGE), bob.open(server.url + PAGE)]);
     await ada.type('');
     await bob.type('');
-    const typing = Promise.all([ada.goOn(UPPER.repeat(6), 25), bob.goOn(LOWER.repeat(6), 25)]);
+    const type = (): Promise<unknown> => Promise.all([ada.goOn(UPPER.repeat(3), 25), bob.goOn(LOWER.repeat(3), 25)]);
+    const before = type();
     await eventually('some of it has been typed', async () => (await ada.text()).length > 60, { within: PATIENCE });
     await server.kill();
+    await before;
+    const after = type();
     await ada.shows(/^Offline · \d+ unsent$/);
     await server.start();
-    await typing;
+    await after;
     await Promise.all([ada.saved(), bob.saved()]);
     await eventually('both show the same', async () => (await ada.text()) === (await bob.text()), { every: 100 });
 
