@@ -54,6 +54,7 @@ describe('on a phone', { timeout: E2E_TIMEOUT }, () => {
     await bob.page.locator('.remote-name-leftwards').waitFor({ state: 'attached' });
     expect(await sticksOut(bob.page)).toEqual([]);
 
+    await ada.saved();
     await server.kill();
     await ada.goOn('x'.repeat(12));
     await ada.shows(/12/);

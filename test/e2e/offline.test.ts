@@ -32,6 +32,7 @@ describe('without the server', { timeout: E2E_TIMEOUT }, () => {
     });
     await ada.open(`${server.url}/p/${project}/d/${document}`);
     await ada.reads('Hello');
+    await ada.saved();
     await ada.visit(`/p/${project}`);
     await card(ada.page, 'Pack the bags').waitFor();
     await ada.saved();

@@ -4,6 +4,7 @@ import { createThread } from '../../../shared/model/comments.ts';
 import { changeTask, moveTask } from '../../../shared/model/task-edits.ts';
 import { readTask } from '../../../shared/model/tasks.ts';
 import { E2E_TIMEOUT } from '../../e2e/browser.ts';
+import { eventually } from '../../support/eventually.ts';
 import { testServer } from '../../support/server.ts';
 import { addCards, openBoard, ROOM } from './boards.ts';
 
@@ -42,8 +43,24 @@ async function noteRenders(page: Page): Promise<void> {
   });
 }
 
+/** Waits until all that opens with the page is there and nothing renders any more. */
+async function comesToRest(page: Page): Promise<void> {
+  let last = -1;
+  const rests = async (): Promise<boolean> => {
+    const [isThere, count] = await page.evaluate(() => [
+      window.wsInstance?.getState().rooms.every(({ kind }) => kind === 'saved') === true,
+      (window as Harness).rendered.length,
+    ]);
+    const isSame = count === last;
+    last = count;
+    return isThere && isSame;
+  };
+  await eventually('nothing renders any more', rests, { every: 200 });
+}
+
 /** The components that rendered while `change` came to be seen, but for those that are no parts of ours. */
 async function rendersDuring(page: Page, change: () => Promise<void>): Promise<string[]> {
+  await comesToRest(page);
   await page.evaluate(() => {
     (window as Harness).rendered.length = 0;
   });

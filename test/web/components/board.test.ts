@@ -48,7 +48,7 @@ describe('two people on one board', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(async () => [...(await ada.titles('To do'))].sort()).toEqual(titles);
     await expect.poll(async () => [...(await bob.titles('To do'))].sort()).toEqual(titles);
     await expect.poll(async () => String(await ada.titles('To do')) === String(await bob.titles('To do'))).toBe(true);
-    expect([await ada.focused(), await bob.focused()]).toEqual(['Card 0', 'Card 5']);
+    await expect.poll(async () => [await ada.focused(), await bob.focused()]).toEqual(['Card 0', 'Card 5']);
   });
 
   it('don’t lose the focus when the other moves the card that they are on', async () => {
@@ -179,7 +179,7 @@ describe('by keyboard alone', { timeout: E2E_TIMEOUT }, () => {
     await card('Draw the map').focus();
     await page.keyboard.press('Delete');
     await expect.poll(focused).toBe('New card');
-    expect(await column('To do').evaluate((element) => element.contains(document.activeElement))).toBe(true);
+    await expect.poll(() => column('To do').evaluate((element) => element.contains(document.activeElement))).toBe(true);
   });
 
   it('a viewer walks, and changes nothing', async () => {
@@ -213,7 +213,7 @@ describe('by mouse', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(() => page.locator('.weft-placeholder').count()).toBe(1);
     await page.mouse.up();
     await expect.poll(() => titles('Done')).toEqual(['First', 'Draw the map', 'Second']);
-    expect(await page.locator('.weft-placeholder').count()).toBe(0);
+    await expect.poll(() => page.locator('.weft-placeholder').count()).toBe(0);
     await expect.poll(focused).toBe('Draw the map');
   });
 });

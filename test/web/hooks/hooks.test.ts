@@ -49,6 +49,20 @@ function add({ doc }: DocClient, title: string): void {
   createTask(doc, `task_${title}`, { title }, { now: Date.now(), by: 'bob' });
 }
 
+/** Forgets what rendered, when all that opens with the page is there and nothing renders any more. */
+async function forget(page: Page, renders: Opened['renders']): Promise<void> {
+  let last = '';
+  const rests = async (): Promise<boolean> => {
+    const isThere = await page.evaluate(() => window.wsInstance?.getState().rooms.every(({ kind }) => kind === 'saved') === true);
+    const now = JSON.stringify(await renders());
+    const isSame = now === last;
+    last = now;
+    return isThere && isSame;
+  };
+  await eventually('nothing renders any more', rests, { every: 200 });
+  await page.evaluate(() => window.harness.forget());
+}
+
 /** The project rooms that are open in the page. */
 async function projectsIn(page: Page): Promise<string[] | undefined> {
   const rooms = await page.evaluate(() => window.wsInstance?.getState().rooms.map(({ room }) => room));
@@ -60,7 +74,7 @@ const LETTERS = [...'abcdefghijklmnop'];
 describe('the hooks in a page', { timeout: E2E_TIMEOUT }, () => {
   it('a remote change of one task renders one card, and neither its column nor the board', async () => {
     const { page, bob, shows, renders } = await opened(LETTERS);
-    await page.evaluate(() => window.harness.forget());
+    await forget(page, renders);
     changeTask(bob.doc, 'task_c', { title: 'changed' });
     await shows(LETTERS.map((letter) => (letter === 'c' ? 'changed' : letter)));
     expect(Object.keys(await renders())).toEqual(['card task_c']);
@@ -68,7 +82,7 @@ describe('the hooks in a page', { timeout: E2E_TIMEOUT }, () => {
 
   it('a remote move renders its two columns and no other card', async () => {
     const { page, bob, shows, renders } = await opened(LETTERS);
-    await page.evaluate(() => window.harness.forget());
+    await forget(page, renders);
     moveTask(bob.doc, 'task_c', { status: 'done' });
     await shows(LETTERS.filter((letter) => letter !== 'c'));
     expect(Object.keys(await renders()).sort()).toEqual(['card task_c', 'column done', 'column todo']);
