@@ -27,7 +27,12 @@ export function settleSelection(editor: LexicalEditor): void {
 /** Keeps the editor's selection up to date while the component is mounted. */
 export function useSettledSelection(editor: LexicalEditor): void {
   useEffect(() => {
-    const settle = (): void => settleSelection(editor);
+    const settle = (): void => {
+      settleSelection(editor);
+      // Lexical takes the next caret that the browser tells of for one that the pointer set. A click to where the caret was already sets none:
+      // it would be the caret that Chromium puts at the text's beginning where cells are chosen by keys, and they would be chosen no more.
+      editor._inputState.isSelectionChangeFromMouseDown = false;
+    };
     const note = (): void => {
       told = placeOf(document.getSelection());
     };
