@@ -13,7 +13,7 @@ const list = (one: Member, wanted: readonly string[]): Promise<unknown> => {
     last = await titles(one);
     return last.join('|') === wanted.join('|');
   };
-  return eventually(`${one.name} sees ${wanted.join(', ')}`, check, { within: 30_000, every: 50, seen: () => last });
+  return eventually(`${one.name} sees ${wanted.join(', ')}`, check, { every: 50, seen: () => last });
 };
 
 describe('a project’s documents', { timeout: E2E_TIMEOUT }, () => {

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 
 /**
  * Waits until `check` answers something other than false, null or undefined, and returns that.
@@ -29,4 +29,6 @@ function describe(value: unknown): string {
 /** Lets `ms` pass, to see that something does *not* happen. Prefer a round trip where there is one. */
 export async function quiet(ms: number): Promise<void> {
   await sleep(ms);
+  // A process that was held up finds its timers due before it looks at its sockets: what came meanwhile is read first.
+  for (let turns = 0; turns < 3; turns++) await turn();
 }
