@@ -6,7 +6,7 @@ const { WEFT_SEEDS, WEFT_LONG } = process.env;
 const SESSIONS = WEFT_SEEDS === undefined ? (WEFT_LONG === undefined ? 100 : 5_000) : Number(WEFT_SEEDS);
 /**
  * So many words may be wrong in the long form: where a writer and a remover both close their pages or lose their lines between a removal and the
- * moment when the words would be put back, nobody is left who knows them; and two removers may happen to wait equally long.
+ * moment when the words would be put back, nobody is left who knows them.
  */
 const FORLORN = WEFT_LONG === undefined ? 0 : SESSIONS * 0.02;
 

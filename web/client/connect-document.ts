@@ -68,6 +68,8 @@ export interface DocumentConnection {
   readonly link: ReadableStore<Link>;
   /** What was put back last, with `rescues`; else null. */
   readonly rescued: ReadableStore<Rescued | null>;
+  /** Words wait to be put back: they are lost where this goes now. */
+  readonly isRescuing: () => boolean;
   /** Resolves when every local edit made so far is saved; rejects with WeftError when one is refused, or `destroy` comes first. */
   saved(): Promise<void>;
   /** Sets what others see of this person. */
@@ -145,6 +147,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
         isRestored: (origin) => origin === RESTORED,
         mayWrite: () => !sync.readOnly,
         isSynced: () => line.state.phase === 'synced',
+        isHere: (client) => awareness.getStates().has(client),
         hasLeftovers: () => leftUnsent,
       });
   // The provider's own listener repeats to the server what the server told of others, and the server may take that for another tab of theirs.
@@ -209,6 +212,7 @@ export function connectDocument(options: ConnectOptions): DocumentConnection {
     status: sync.status,
     link: sync.link,
     rescued: rescue?.rescued ?? NOTHING_RESCUED,
+    isRescuing: () => rescue?.isWaiting() === true,
     saved: () => sync.whenSaved(),
     setUser: (next) => awareness.setLocalStateField('user', next),
     reconnect: () => line.reconnect(),

@@ -79,9 +79,10 @@ export function openRoom({ name, store, presence, connect, onUnsentRefused, onTa
     setPresent: (present) => presence.show(kind, connection.awareness, present),
     isSettled: () => {
       if (loading) return false;
-      if (connection.status.getSnapshot().unsent === 0) return true;
+      const isRefused = connection.link.getSnapshot() === 'refused';
+      if (connection.status.getSnapshot().unsent === 0) return isRefused || !connection.isRescuing();
       // What was refused for good has been handed over; else it must be on this browser's disk before it may leave memory.
-      return takenAway || (connection.link.getSnapshot() === 'refused' && kept.getSnapshot());
+      return takenAway || (isRefused && kept.getSnapshot());
     },
     isTakenAway: () => takenAway,
     discard: async () => {

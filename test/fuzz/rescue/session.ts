@@ -91,7 +91,8 @@ export class RescueSession {
   }
 
   #writer(name: string, kept: Uint8Array, hasLeftovers: boolean): Writer {
-    return new Writer(name, this.#clients++, this.#time, this.#random, kept, hasLeftovers);
+    const isHere = (client: number): boolean => this.#writers.some(({ connected, doc }) => connected && doc.clientID === client);
+    return new Writer(name, this.#clients++, this.#time, this.#random, kept, { hasLeftovers, isHere });
   }
 
   async #step(writer: Writer): Promise<void> {

@@ -7,6 +7,13 @@ import type { TestTime } from '../../support/time.ts';
 const REMOTE = 'remote';
 const RESTORED = 'restored';
 
+export interface WriterOptions {
+  /** Something of what was kept was never sent. */
+  readonly hasLeftovers: boolean;
+  /** Whether the page of this replica is known to be there. */
+  readonly isHere: (client: number) => boolean;
+}
+
 /** One replica with the real rescue, and its line as two queues. */
 export class Writer {
   readonly name: string;
@@ -18,8 +25,8 @@ export class Writer {
   readonly down: { readonly update: Uint8Array; readonly isState: boolean }[] = [];
   connected = true;
 
-  /** @param kept what an earlier session of this person kept, and whether something of it was never sent */
-  constructor(name: string, clientID: number, time: TestTime, random: Seeded, kept: Uint8Array, hasLeftovers: boolean) {
+  /** @param kept what an earlier session of this person kept */
+  constructor(name: string, clientID: number, time: TestTime, random: Seeded, kept: Uint8Array, { hasLeftovers, isHere }: WriterOptions) {
     this.name = name;
     this.#hasLeftovers = hasLeftovers;
     this.doc = new Y.Doc();
@@ -33,6 +40,7 @@ export class Writer {
       isRestored: (origin) => origin === RESTORED,
       mayWrite: () => true,
       isSynced: () => this.connected,
+      isHere,
       hasLeftovers: () => this.#hasLeftovers,
     });
     this.doc.on('update', (update: Uint8Array, origin: unknown) => {

@@ -166,6 +166,37 @@ describe('words written into a block that somebody else removes', () => {
     expect(back.connection.rescued.getSnapshot()).toMatchObject({ words: 'others' });
   });
 
+  it('stand once where two removers put them back without knowing of each other', async () => {
+    const { ada, bob, eve } = await house(block('one'), block('two'), block('three'));
+    for (const one of [bob, eve]) {
+      one.mute();
+      one.root.delete(1, 1);
+    }
+    ada.text(1).insert(3, ' and new words');
+    const hasCome = (one: Replica): boolean => Y.getState(one.doc.store, ada.doc.clientID) === Y.getState(ada.doc.store, ada.doc.clientID);
+    await eventually('the words have come to both', () => [bob, eve].every(hasCome));
+    await ada.saved();
+    ada.connection.destroy();
+    for (const one of [bob, eve]) {
+      one.time.jump(6_000);
+      expect(one.lines()).toEqual(['one', 'and new words', 'three']);
+    }
+    for (const one of [bob, eve]) one.speak();
+    await say(['one', 'and new words', 'three'], bob, eve);
+  });
+
+  it('are waited for by the page that removed them, and by no page any more when they are back', async () => {
+    const { ada, bob } = await house(block('one'), block('two'));
+    bob.mute();
+    bob.root.delete(1, 1);
+    ada.text(1).insert(3, ' and new words');
+    await eventually('the words have come', () => bob.connection.isRescuing());
+    bob.time.jump(6_000);
+    expect(bob.connection.isRescuing()).toBe(false);
+    bob.speak();
+    await say(['one', 'and new words'], ada, bob);
+  });
+
   it('stay removed where their remover had seen them, and go where the block went', async () => {
     const { ada, bob, eve } = await house(block('one'), block('two'), block('three'));
     ada.text(1).insert(3, ' and new words');

@@ -38,6 +38,7 @@ function writer(start: Uint8Array): Writer {
     isRestored: () => false,
     mayWrite: () => true,
     isSynced: () => true,
+    isHere: () => true,
     hasLeftovers: () => false,
   });
   onTestFinished(() => rescue.stop());
@@ -91,7 +92,7 @@ function mergeRow(one: Writer): void {
     if (!$isTableCellNode(first) || !$isTableCellNode(last)) throw new Error('There are no cells.');
     $setSelection($createTableSelectionFrom(table, first, last));
   });
-  mergeChosen(one.editor);
+  mergeChosen(one.editor, one.bound.binding);
 }
 
 it.each<[string, string, (bob: Writer) => void, string]>([
@@ -115,7 +116,7 @@ it.each<[string, string, (bob: Writer) => void, string]>([
       }),
     'onetwo and more|three',
   ],
-  ['merges the cell', '| a | b |\n| - | - |\n| one | two |', mergeRow, 'and more'],
+  ['merges the cell', '| a | b |\n| - | - |\n| one | two |', mergeRow, 'two and more'],
   ['removes the block', 'one\n\ntwo\n\nthree', (bob) => change(bob, () => $block('two').remove()), 'one|and more|three'],
   ['removes the item of a list', '- one\n- two\n\nthree', (bob) => change(bob, () => $block('two').remove()), '- one|and more|three'],
   [

@@ -1,12 +1,8 @@
 import * as Y from 'yjs';
+import { idsIn, type PutRun } from './doubles.ts';
 import { findHome, type Home } from './home.ts';
 import type { Run } from './lost-words.ts';
-
-/**
- * The root map of what was put back: for the first id of each run its length. It keeps the two who may both have noticed a loss from
- * putting the words back twice.
- */
-const MARKS = 'rescued';
+import { setMark } from './marks.ts';
 
 /** The origin of the transactions in which words are put back. */
 export const PUT_BACK = Symbol('put back');
@@ -37,72 +33,111 @@ export function runsLeft(runs: readonly Run[], isGone: (client: number, clock: n
   });
 }
 
-/** Those that somebody has put back. */
-export function isPutBack(doc: Y.Doc): (client: number, clock: number) => boolean {
-  if (!doc.share.has(MARKS)) return () => false;
-  const marks = [...doc.getMap<unknown>(MARKS)].map(([key, length]) => {
-    const [client, clock] = key.split(':').map(Number);
-    return { client, clock: clock ?? 0, length: Number(length) };
-  });
-  return (client, clock) => marks.some((mark) => mark.client === client && clock >= mark.clock && clock < mark.clock + mark.length);
+/** What was put back: the texts of new paragraphs, and where each run stands. */
+export interface PutBack {
+  readonly made: readonly Y.XmlText[];
+  readonly runs: readonly PutRun[];
 }
 
 /**
  * Puts words back, in the transaction of the caller: where what was around them stands now, else into a paragraph of their own. Blanks alone
  * aren't worth a paragraph.
- * @returns the texts of the new paragraphs
  */
-export function putBack(doc: Y.Doc, losses: readonly Loss[]): readonly Y.XmlText[] {
+export function putBack(doc: Y.Doc, losses: readonly Loss[]): PutBack {
   const made: Y.XmlText[] = [];
+  const put: PutRun[] = [];
   for (const { runs, home, copy } of losses) {
-    if (!putIntoCopy(doc, runs, copy)) {
-      if (joined(runs).trim() === '') continue;
-      made.push(putIntoParagraph(doc, runs, home));
+    const place = placeOfCopy(doc, copy);
+    if (place === null && joined(runs).trim() === '') continue;
+    if (place !== null) put.push(...putIntoCopy(doc, runs, place));
+    else {
+      const inParagraph = putIntoParagraph(doc, runs, home);
+      made.push(inParagraph.text);
+      put.push(...inParagraph.runs);
     }
-    const marks = doc.getMap<number>(MARKS);
-    for (const { client, clock, words } of runs) marks.set(`${client}:${clock}`, words.length);
   }
-  return made;
+  for (const run of put) setMark(doc, run);
+  return { made, runs: put };
 }
 
-function putIntoCopy(doc: Y.Doc, runs: readonly Run[], copy: Y.RelativePosition | null): boolean {
+interface Place {
+  readonly text: Y.XmlText;
+  readonly index: number;
+}
+
+function placeOfCopy(doc: Y.Doc, copy: Y.RelativePosition | null): Place | null {
   const place = copy === null ? null : Y.createAbsolutePositionFromRelativePosition(copy, doc);
-  if (place === null || !(place.type instanceof Y.XmlText) || place.type._item?.deleted === true) return false;
-  // From the last on, so that the places before stay as they are.
-  for (const { at, words } of [...runs].reverse()) place.type.insert(Math.min(place.index + at, place.type.length), words);
-  return true;
+  if (place === null || !(place.type instanceof Y.XmlText) || place.type._item?.deleted === true) return null;
+  return { text: place.type, index: place.index };
 }
 
-function putIntoParagraph(doc: Y.Doc, runs: readonly Run[], home: Home): Y.XmlText {
+function putIntoCopy({ clientID }: Y.Doc, runs: readonly Run[], { text, index }: Place): PutRun[] {
+  // From the last on, so that the places before stay as they are.
+  return [...runs].reverse().map(({ at, words, client, clock }) => {
+    const place = Math.min(index + at, text.length);
+    text.insert(place, words);
+    const stands = idsIn(text, place, words.length, 0);
+    return { client, clock, length: words.length, by: clientID, text, stands, isOwnParagraph: false };
+  });
+}
+
+function putIntoParagraph(doc: Y.Doc, runs: readonly Run[], home: Home): { readonly text: Y.XmlText; readonly runs: readonly PutRun[] } {
   const { holder, index } = findHome(home, doc);
   const paragraph = new Y.XmlElement('paragraph');
   const text = new Y.XmlText();
   paragraph.insert(0, [text]);
   holder.insert(index, [paragraph]);
+  const pieces = spaced(runs);
   // As Lexical's binding keeps runs: `p` holds their fields, and `i` keeps two of them apart.
   text.applyDelta(
-    spaced(runs).map(({ words, fields }, i) => ({
+    ofSameFields(pieces).map(({ words, fields }, i) => ({
       insert: words,
       attributes: { ...(fields !== undefined && fields !== null && { p: fields }), ...(i > 0 && { i }) },
     })),
   );
-  return text;
+  let at = 0;
+  const put = pieces.map(({ run: { client, clock, words: all }, words, from }): PutRun => {
+    const stands = idsIn(text, at, Math.min(words.length, all.length - from), from);
+    at += words.length;
+    return { client, clock, length: all.length, by: doc.clientID, text, stands, isOwnParagraph: true };
+  });
+  return { text, runs: put };
 }
 
 const joined = (runs: readonly Run[]): string => runs.map(({ words }) => words).join('');
 
-/** Runs that had other words between them, with a blank there and none around all; those of the same fields as one. */
-function spaced(runs: readonly Run[]): readonly { words: string; fields: unknown }[] {
+/** What of a run is put into a paragraph: its words from some character on, and a blank behind them. */
+interface Piece {
+  readonly run: Run;
+  readonly from: number;
+  words: string;
+}
+
+/** Runs that had other words between them, with a blank there and none around all. */
+function spaced(runs: readonly Run[]): readonly Piece[] {
+  const pieces: Piece[] = [];
+  for (const run of runs) {
+    const last = pieces.at(-1);
+    const isApart = last !== undefined && last.run.at !== run.at;
+    if (last !== undefined && isApart && !/\s$/.test(last.words) && !/^\s/.test(run.words)) last.words += ' ';
+    // No blank before the first words of all.
+    const words = pieces.every((piece) => piece.words === '') ? run.words.trimStart() : run.words;
+    pieces.push({ run, from: run.words.length - words.length, words });
+  }
+  for (const piece of [...pieces].reverse()) {
+    piece.words = piece.words.trimEnd();
+    if (piece.words !== '') break;
+  }
+  return pieces;
+}
+
+/** Those of the same fields as one. */
+function ofSameFields(pieces: readonly Piece[]): readonly { readonly words: string; readonly fields: unknown }[] {
   const parts: { words: string; fields: unknown }[] = [];
-  runs.forEach(({ words, fields, at }, index) => {
-    const apart = index > 0 && runs[index - 1]?.at !== at;
+  for (const { run, words } of pieces) {
     const last = parts.at(-1);
-    if (last !== undefined && apart && !/\s$/.test(last.words) && !/^\s/.test(words)) last.words += ' ';
-    if (last !== undefined && JSON.stringify(last.fields) === JSON.stringify(fields)) last.words += words;
-    else parts.push({ words, fields });
-  });
-  const [first, last] = [parts[0], parts.at(-1)];
-  if (first !== undefined) first.words = first.words.trimStart();
-  if (last !== undefined) last.words = last.words.trimEnd();
-  return parts.filter(({ words }) => words !== '');
+    if (last !== undefined && JSON.stringify(last.fields) === JSON.stringify(run.fields)) last.words += words;
+    else if (words !== '') parts.push({ words, fields: run.fields });
+  }
+  return parts;
 }

@@ -2,9 +2,11 @@ import * as Y from 'yjs';
 import type { Random, Time } from '../../../shared/time.ts';
 import { createStore, type ReadableStore } from '../store.ts';
 import { findCopy } from './copies.ts';
+import { type PutRun, TAKE_AWAY, takeDoublesAway } from './doubles.ts';
 import { IdRanges } from './id-ranges.ts';
 import { type LostText, lostWords, type OwnFrom } from './lost-words.ts';
-import { isPutBack, type Loss, PUT_BACK, putBack, runsLeft } from './put-back.ts';
+import { bringsMarks, isPutBack } from './marks.ts';
+import { type Loss, PUT_BACK, putBack, runsLeft } from './put-back.ts';
 import { RemovedHere } from './removed-here.ts';
 
 /*
@@ -14,27 +16,23 @@ import { RemovedHere } from './removed-here.ts';
  * 1. Whoever removes a block names all that they know in it. What goes with it and is not named, they never saw: its writer's replica puts it
  *    back, at once. What is named was removed knowingly and stays removed.
  * 2. The writer may be gone by then. So a remover's replica remembers what it removed; of words that come into that it waits whether their
- *    writer puts them back, and else does it itself.
+ *    writer puts them back, for longer where the writer's page is still there, and else does it itself.
  * 3. Whoever puts words back says which, in the same transaction. Nobody puts the same words back again, or those that somebody has
  *    deleted by name meanwhile.
  *    Where two remove the same block, and one of them saw the words, the other's ignorance counts: words come back rather than go.
- * 4. Words that an earlier session left unsent in this browser are its writer's, too. Several tabs may hold them, so each waits a moment of
- *    its own length.
+ * 4. Words that an earlier session left unsent in this browser are its writer's, too.
+ * 5. Two may put the same words back at once, as the tabs of a browser with what it left unsent. When they hear of each other one of them
+ *    takes its own away: the same one for both, and never the writer's.
  *
- * What can't be saved: words whose writer's page and whose remover's page are both closed, or lose their lines, between the removal and the
- * moment when the words would be put back. What isn't words (a mention, an image) goes with its block.
+ * What can't be saved: words whose writer's page and whose remover's page are both closed, or lose their lines, within the second after the
+ * removal (with the writer's page still there, within some seconds). Where of two who put them back the one that should take its own away is
+ * closed before it hears of the other, they stand twice. What isn't words (a mention, an image) goes with its block.
  */
 
-/** A wait in ms: how long at least, and how much longer it may be, by chance, so that of several who wait one is first. */
-interface Wait {
-  readonly least: number;
-  readonly spread: number;
-}
-
-/** Of tabs, with what was left unsent. */
-const UNSENT: Wait = { least: 2_000, spread: 3_000 };
-/** Of removers: longer than any writer's. */
-const LATE: Wait = { least: 7_000, spread: 8_000 };
+/** ms. A look whether somebody has put words back: at least that long after they came, and how much longer it may be, by chance. */
+const LOOK = { least: 500, spread: 500 };
+/** How often one looks in vain while the writer's page is there. */
+const PATIENCE = 6;
 
 /** Whose words were put back here: one's own, or those of others who wrote into what was removed here. */
 export type RescuedWords = 'own' | 'others';
@@ -57,6 +55,8 @@ export interface RescueOptions {
   readonly mayWrite: () => boolean;
   /** All that the server had for us has come. */
   readonly isSynced: () => boolean;
+  /** Whether the page of this replica is known to be there. */
+  readonly isHere: (client: number) => boolean;
   /** Something that an earlier session left unsent isn't known to be saved yet. */
   readonly hasLeftovers: () => boolean;
 }
@@ -65,6 +65,8 @@ export interface RescueOptions {
 export interface Rescue {
   /** What was put into paragraphs of its own last; null while nothing was. */
   readonly rescued: ReadableStore<Rescued | null>;
+  /** Words wait to be put back. */
+  readonly isWaiting: () => boolean;
   /**
    * To be told of each update that came over the line, before it is applied.
    * @param isState it is what the server's document had become: it lists what was deleted without saying whether anybody meant it
@@ -75,13 +77,15 @@ export interface Rescue {
   stop(): void;
 }
 
-export function createRescue({ doc, time, random, isRemote, isRestored, mayWrite, isSynced, hasLeftovers }: RescueOptions): Rescue {
+export function createRescue({ doc, time, random, isRemote, isRestored, mayWrite, isSynced, isHere, hasLeftovers }: RescueOptions): Rescue {
   const rescued = createStore<Rescued | null>(null, Object.is);
   const removedHere = new RemovedHere();
   let incoming: { readonly update: Uint8Array; readonly isState: boolean } | null = null;
   /** What earlier sessions wrote and the server didn't have. */
   let unsentFrom = new Map<number, number>();
   const waits = new Set<{ losses: readonly Loss[]; readonly cancel: () => void }>();
+  /** What was put back here. */
+  let put: readonly PutRun[] = [];
 
   const isOwn: OwnFrom = (client) => (client === doc.clientID ? 0 : Number.POSITIVE_INFINITY);
   const isUnsent: OwnFrom = (client) =>
@@ -91,19 +95,25 @@ export function createRescue({ doc, time, random, isRemote, isRestored, mayWrite
     const marked = isPutBack(doc);
     const left = losses.map((loss) => ({ ...loss, runs: runsLeft(loss.runs, marked) })).filter(({ runs }) => runs.length > 0);
     if (left.length === 0 || !mayWrite()) return;
-    const texts = doc.transact(() => putBack(doc, left), PUT_BACK);
-    if (texts.length > 0) rescued.set({ words, texts });
+    const { made, runs } = doc.transact(() => putBack(doc, left), PUT_BACK);
+    put = [...put, ...runs];
+    if (made.length > 0) rescued.set({ words, texts: made });
   };
-  const putLater = (words: RescuedWords, losses: readonly Loss[], length: Wait): void => {
+  const putLater = (losses: readonly Loss[], looks = 0): void => {
     if (losses.length === 0) return;
     const due = (): void => {
       waits.delete(wait);
+      const isTheirs = looks < PATIENCE && wait.losses.some(({ runs }) => runs.some(({ client }) => isHere(client)));
       // Away from the server nobody can tell whether somebody else has done it.
-      if (isSynced()) putNow(words, wait.losses);
-      else putLater(words, wait.losses, length);
+      if (!isSynced()) putLater(wait.losses);
+      else if (isTheirs) putLater(wait.losses, looks + 1);
+      else putNow('others', wait.losses);
     };
-    const wait = { losses, cancel: time.after(length.least + random() * length.spread, due) };
+    const wait = { losses, cancel: time.after(LOOK.least + random() * LOOK.spread, due) };
     waits.add(wait);
+  };
+  const settleDoubles = (): void => {
+    if (put.length > 0 && mayWrite()) doc.transact(() => takeDoublesAway(doc, put), TAKE_AWAY);
   };
   const onRemote = (transaction: Y.Transaction, bytes: Uint8Array, isState: boolean): void => {
     let deleted: IdRanges | null = null;
@@ -113,12 +123,13 @@ export function createRescue({ doc, time, random, isRemote, isRestored, mayWrite
     };
     if (!isState) for (const wait of waits) wait.losses = wait.losses.map((loss) => withoutErased(loss, named()));
     const lossOf = ({ seen, ...lost }: LostText): Loss => ({ ...lost, copy: findCopy(seen, transaction) });
-    const own = lostWords(transaction, named, isOwn).map(lossOf);
+    const isOurs: OwnFrom = unsentFrom.size === 0 ? isOwn : (client) => Math.min(isOwn(client), isUnsent(client));
+    const own = lostWords(transaction, named, isOurs).map(lossOf);
     // What shows the document is told of this transaction first, and may have something to write itself.
     if (own.length > 0) queueMicrotask(() => putNow('own', own));
-    if (unsentFrom.size > 0) putLater('own', lostWords(transaction, named, isUnsent).map(lossOf), UNSENT);
+    if (put.length > 0 && bringsMarks(transaction)) queueMicrotask(settleDoubles);
     const late = removedHere.take(transaction, bytes, hasLeftovers()).map((text) => ({ ...text, copy: null }));
-    putLater('others', late, LATE);
+    putLater(late);
   };
   const onTransaction = (transaction: Y.Transaction): void => {
     if (!mayWrite()) return;
@@ -130,6 +141,7 @@ export function createRescue({ doc, time, random, isRemote, isRestored, mayWrite
 
   return {
     rescued,
+    isWaiting: () => waits.size > 0,
     incoming: (update, isState) => {
       incoming = { update, isState };
     },
