@@ -77,18 +77,18 @@ function useCorner(editor: LexicalEditor): Corner | null {
   useEffect(() => {
     let pointed: Element | null = null;
     const look = (): void => {
-      const around = container.current?.getBoundingClientRect();
       const found = editor.read('latest', () => {
         const selection = $getSelection();
         const node = pointed?.isConnected === true ? $getNearestNodeFromDOMNode(pointed) : (selection?.getNodes()[0] ?? null);
         const code = node === null ? null : $blockAt(node);
         return $isCodeNode(code) ? { key: code.getKey(), language: code.getLanguage() ?? '' } : null;
       });
-      const place = found === null ? undefined : editor.getElementByKey(found.key)?.getBoundingClientRect();
+      // Nothing is measured where there is no code: it would lay the page out anew with each change, also of others.
+      if (found === null) return setCorner(null);
+      const place = editor.getElementByKey(found.key)?.getBoundingClientRect();
+      const around = container.current?.getBoundingClientRect();
       const next =
-        found === null || place === undefined || around === undefined
-          ? null
-          : { ...found, top: place.top - around.top, right: around.right - place.right };
+        place === undefined || around === undefined ? null : { ...found, top: place.top - around.top, right: around.right - place.right };
       setCorner((now) => (JSON.stringify(now) === JSON.stringify(next) ? now : next));
     };
     const onOver = ({ target }: PointerEvent): void => {
