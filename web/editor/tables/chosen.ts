@@ -9,12 +9,12 @@ import {
   type TableNode,
 } from '@lexical/table';
 import { $getSelection, $isRangeSelection } from 'lexical';
-import { $repairTable } from './repair.ts';
+import { $isRagged, $repairTable } from './repair.ts';
 
 /** Where the selection is in a table. */
 export interface ChosenCells {
   readonly table: TableNode;
-  /** In reading order: those of a selection of cells, or the one that the caret is in. */
+  /** In reading order: those of a selection of cells (in a ragged table the two that it was made from), or the one that the caret is in. */
   readonly cells: readonly TableCellNode[];
 }
 
@@ -26,8 +26,11 @@ export function $chosenCells(): ChosenCells | null {
   const other = $findCellNode(selection.focus.getNode());
   const table = cell === null ? null : $findTableNode(cell);
   if (cell === null || other === null || table === null || !table.is($findTableNode(other))) return null;
-  if ($isTableSelection(selection)) return { table, cells: selection.getNodes().filter($isTableCellNode) };
-  return cell.is(other) ? { table, cells: [cell] } : null;
+  if (cell.is(other)) return { table, cells: [cell] };
+  if (!$isTableSelection(selection)) return null;
+  // Lexical throws where it can’t map the grid.
+  if ($isRagged(table)) return { table, cells: cell.isBefore(other) ? [cell, other] : [other, cell] };
+  return { table, cells: selection.getNodes().filter($isTableCellNode) };
 }
 
 /** Whether the selection begins in a table. */
@@ -56,6 +59,7 @@ export function $chosenGrid(): ChosenGrid | null {
   const before = $chosenCells();
   if (before === null) return null;
   $repairTable(before.table);
+  if (!before.table.isAttached()) return null;
   const chosen = $chosenCells() ?? before;
   const [map] = $computeTableMapSkipCellCheck(chosen.table, null, null);
   const bounds = boundsOf(map, chosen.cells);

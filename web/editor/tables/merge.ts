@@ -1,26 +1,30 @@
 import { $isTableCellNode, type TableCellNode } from '@lexical/table';
+import type { BindingV2 } from '@lexical/yjs';
 import { $getNodeByKey, $isParagraphNode, type LexicalEditor, type NodeKey } from 'lexical';
+import { OWN_STEP } from '../binding/bind-document.ts';
 import { $chosenGrid } from './chosen.ts';
 import { $isEmptyCell } from './repair.ts';
 
 /**
- * Makes one cell of those that are chosen, with all their words. The first one stays and only grows: what somebody else types there meanwhile is
- * kept. What is in the others is made anew in it, as the shared text knows no moving: what is typed in them meanwhile is given back as words
- * whose place is gone.
+ * Makes one cell of those that are chosen, with all their words, as one step of undo. The first one stays and only grows: what somebody else
+ * types there meanwhile is kept. What is in the others is made anew in it, as the shared text knows no moving: what is typed in them meanwhile
+ * is put back into it by who typed, or as words whose place is gone where that can't be told.
  *
- * In two updates: the shared text is told by comparing, and where cells vanish from a row in the update that changes the first one, it may take
- * another for the first.
+ * Not to be called in an update: it takes two, of which others get one. The shared text is told by comparing, and where cells vanish from a row
+ * in the update that changes the first one, it may take another for the first. Others see the words come and go at once, and so where they are.
  * @returns how many cells; 0 where there was nothing to merge
  */
-export function mergeChosen(editor: LexicalEditor): number {
+export function mergeChosen(editor: LexicalEditor, binding: BindingV2): number {
   let keys: readonly NodeKey[] = [];
-  editor.update(
-    () => {
-      keys = $fillFirst();
-    },
-    { discrete: true },
-  );
-  if (keys.length > 0) {
+  binding.doc.transact((transaction) => {
+    editor.update(
+      () => {
+        keys = $fillFirst();
+      },
+      { discrete: true },
+    );
+    if (keys.length === 0) return;
+    transaction.meta.set(OWN_STEP, true);
     editor.update(
       () => {
         const [first, ...others] = keys.map((key) => $getNodeByKey(key));
@@ -29,7 +33,7 @@ export function mergeChosen(editor: LexicalEditor): number {
       },
       { discrete: true },
     );
-  }
+  }, binding);
   return keys.length;
 }
 

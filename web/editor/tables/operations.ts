@@ -28,6 +28,7 @@ import {
   type LexicalNode,
 } from 'lexical';
 import { $chosenCells, $chosenGrid, $isInTable } from './chosen.ts';
+import { $isOfCells } from './repair.ts';
 
 /*
  * What one does with tables, to be called inside an update. All but the first reckon from the selection, and answer how many rows, columns or
@@ -149,7 +150,7 @@ export function $clearChosen(): number {
 /** Whether the first row of the table heads its columns, or its first column its rows. */
 export function $hasHeader(of: 'row' | 'column'): boolean {
   const table = $chosenCells()?.table;
-  if (table === undefined) return false;
+  if (table === undefined || !$isOfCells(table)) return false;
   const [map] = $computeTableMapSkipCellCheck(table, null, null);
   const places = of === 'row' ? map[0] : map.flatMap(([first]) => first ?? []);
   return $isHeader(places, of === 'row' ? TableCellHeaderStates.ROW : TableCellHeaderStates.COLUMN);

@@ -1,5 +1,6 @@
 import {
   $createTableCellNode,
+  $createTableRowNode,
   $isTableCellNode,
   $isTableRowNode,
   TableCellHeaderStates,
@@ -27,8 +28,8 @@ const FILLER = createState('filler', { parse: (value) => value === true });
  * would need more cells than there may be becomes what stands in its cells.
  */
 export function $repairTable(table: TableNode): void {
-  const rows = table.getChildren();
-  if (!rows.every($isTableRowNode)) return;
+  $keepToRows(table);
+  const rows = table.getChildren().filter($isTableRowNode);
   for (const row of rows) $keepToCells(row);
   const cells = rows.map($cellsOf);
   if (cells.every((row) => row.length === 0)) {
@@ -57,6 +58,16 @@ export function $repairTable(table: TableNode): void {
   }
 }
 
+/** What was put in the place of a row gets one. */
+function $keepToRows(table: TableNode): void {
+  for (const child of table.getChildren()) {
+    if ($isTableRowNode(child)) continue;
+    const row = $createTableRowNode();
+    child.replace(row);
+    row.append(child);
+  }
+}
+
 /** What was put in the place of a cell gets one: a heading, say, that an empty cell was turned into. */
 function $keepToCells(row: TableRowNode): void {
   for (const child of row.getChildren()) {
@@ -72,8 +83,14 @@ function $removeTable(table: TableNode): void {
   table.remove();
 }
 
+/** Whether a table holds rows of cells and nothing else, however long they are: what maps its grid throws at the rest. */
+export function $isOfCells(table: TableNode): boolean {
+  return table.getChildren().every((row) => $isTableRowNode(row) && row.getChildren().every($isTableCellNode));
+}
+
 /** Whether there is something to repair: Lexical’s selection of cells and its arrows bear no rows that are shorter than others, nor a table without cells. */
 export function $isRagged(table: TableNode): boolean {
+  if (!$isOfCells(table)) return true;
   const cells = table.getChildren().filter($isTableRowNode).map($cellsOf);
   if (cells.every((row) => row.length === 0) || isTooLarge(cells)) return true;
   let reachesOver = false;

@@ -1,4 +1,5 @@
 import { $computeTableMapSkipCellCheck } from '@lexical/table';
+import type { BindingV2 } from '@lexical/yjs';
 import type { LexicalEditor } from 'lexical';
 import type { MenuGroup } from '../../components/menu.tsx';
 import { type EditorScope, useEditorScope } from '../editor-scope.ts';
@@ -17,6 +18,7 @@ import {
   $toggleHeader,
 } from './operations.ts';
 import { $writerIn } from './others.ts';
+import { $isOfCells } from './repair.ts';
 
 /** What a menu has to know of the chosen cells. */
 interface Facts {
@@ -59,8 +61,9 @@ function groupsOf(editor: LexicalEditor, scope: EditorScope, facts: Facts): read
     id: 'merge',
     label: words.merge,
     onSelect: () => {
-      const writer = writerInChosen(editor, scope);
-      announce(writer === null ? words.merged(mergeChosen(editor)) : words.someoneWrites(writer));
+      if (scope.binding === null) return;
+      const writer = writerInChosen(editor, scope.binding, scope);
+      announce(writer === null ? words.merged(mergeChosen(editor, scope.binding)) : words.someoneWrites(writer));
     },
   };
   const header = (on: boolean) => () => (on ? words.headerOff : words.headerOn);
@@ -119,7 +122,7 @@ function groupsOf(editor: LexicalEditor, scope: EditorScope, facts: Facts): read
 
 function $facts(): Facts | null {
   const chosen = $chosenCells();
-  if (chosen === null) return null;
+  if (chosen === null || !$isOfCells(chosen.table)) return null;
   const [map] = $computeTableMapSkipCellCheck(chosen.table, null, null);
   const bounds = boundsOf(map, chosen.cells);
   if (bounds === null) return null;
@@ -128,7 +131,6 @@ function $facts(): Facts | null {
 }
 
 /** Merging makes the words of all cells but the first anew: not under the hands of somebody who is typing there. */
-function writerInChosen(editor: LexicalEditor, { binding, room }: EditorScope): string | null {
-  if (binding === null) return null;
+function writerInChosen(editor: LexicalEditor, binding: BindingV2, { room }: EditorScope): string | null {
   return editor.read(() => $writerIn($chosenCells()?.cells.slice(1) ?? [], binding, room.awareness));
 }

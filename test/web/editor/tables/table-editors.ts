@@ -8,6 +8,7 @@ import {
   type TableCellNode,
   type TableNode,
 } from '@lexical/table';
+import type { BindingV2 } from '@lexical/yjs';
 import {
   $createTextNode,
   $getEditor,
@@ -32,6 +33,7 @@ import { $createCell, $createTable } from '../../../../web/editor/tables/operati
 export interface TableEditor {
   readonly editor: LexicalEditor;
   readonly doc: Y.Doc;
+  readonly binding: BindingV2;
   /** Updates of the document that this editor wrote. */
   written(): number;
   /** Runs a change at once. */
@@ -62,6 +64,7 @@ export function tableEditor(doc: Y.Doc): TableEditor {
   return {
     editor,
     doc,
+    binding: bound.binding,
     written: () => written,
     change: (act) => editor.update(act, { discrete: true }),
     table: () => editor.getEditorState().read(() => $words($firstTable())),

@@ -1,8 +1,9 @@
-import { $isTableNode } from '@lexical/table';
-import { $createParagraphNode, $getRoot } from 'lexical';
+import { $createTableSelectionFrom, $isTableNode } from '@lexical/table';
+import { $createParagraphNode, $createTextNode, $getRoot, $setSelection, type ParagraphNode } from 'lexical';
 import { describe, expect, it } from 'vitest';
 import * as Y from 'yjs';
 import { ROOT_NAME } from '../../../../shared/lexical/seed.ts';
+import { $chosenCells } from '../../../../web/editor/tables/chosen.ts';
 import { mergeChosen } from '../../../../web/editor/tables/merge.ts';
 import {
   $addColumn,
@@ -74,7 +75,7 @@ describe('one person at a table', () => {
   it('chooses whole rows and columns, as far as merged cells reach', () => {
     const [ada] = peopleAt([...SQUARE, ['e', 'f']], 1) as [TableEditor];
     ada.change(() => $choose([1, 0], [2, 0]));
-    mergeChosen(ada.editor);
+    mergeChosen(ada.editor, ada.binding);
     const chosen = (of: 'row' | 'column', row: number, place: number): readonly string[] | null => {
       ada.change(() => {
         $choose([row, place]);
@@ -91,7 +92,7 @@ describe('one person at a table', () => {
   it('merges cells, adds a row inside them, and takes them apart', () => {
     const [ada, bob] = peopleAt(SQUARE, 2) as [TableEditor, TableEditor];
     ada.change(() => $choose([1, 0], [0, 0]));
-    expect(mergeChosen(ada.editor)).toBe(2);
+    expect(mergeChosen(ada.editor, ada.binding)).toBe(2);
     expect(ada.table()).toBe('a+c(1×2)|b/d');
     ada.change(() => {
       $choose([0, 1]);
@@ -104,8 +105,8 @@ describe('one person at a table', () => {
     });
     expect(ada.table()).toBe('a+c|b/|/|d');
     ada.change(() => $choose([0, 0], [2, 1]));
-    expect(mergeChosen(ada.editor)).toBe(6);
-    expect(mergeChosen(ada.editor)).toBe(0);
+    expect(mergeChosen(ada.editor, ada.binding)).toBe(6);
+    expect(mergeChosen(ada.editor, ada.binding)).toBe(0);
     exchange(ada, bob);
     expect(bob.table()).toBe('a+c+b+d(2×3)//');
   });
@@ -262,9 +263,9 @@ describe('a ragged table', () => {
       2,
     ) as [TableEditor, TableEditor];
     ada.change(() => $choose([0, 1], [1, 1]));
-    mergeChosen(ada.editor);
+    mergeChosen(ada.editor, ada.binding);
     bob.change(() => $choose([1, 0], [1, 1]));
-    mergeChosen(bob.editor);
+    mergeChosen(bob.editor, bob.binding);
     exchange(ada, bob);
     ada.change(() => {
       $choose([0, 0]);
@@ -293,6 +294,21 @@ describe('a ragged table', () => {
     doc.get(ROOT_NAME, Y.XmlElement).insert(0, [element('table', {}, all), element('paragraph', {}, [run('words')])]);
     return tableEditor(doc);
   }
+
+  it('that holds other things than rows and cells for a moment can be gone at, and is made of cells by that', () => {
+    const [ada, bob] = peopleAt(SQUARE, 2) as [TableEditor, TableEditor];
+    const $said = (words: string): ParagraphNode => $createParagraphNode().append($createTextNode(words));
+    ada.change(() => {
+      $setSelection($createTableSelectionFrom($firstTable(), $cell(0, 0), $cell(1, 1)));
+      $cell(1, 0).replace($said('x'));
+      $firstTable().append($said('y'));
+      expect($hasHeader('row')).toBe(false);
+      expect($chosenCells()?.cells).toHaveLength(2);
+      expect($addColumn(false)).toBe(1);
+    });
+    exchange(ada, bob);
+    expect(bob.table()).toBe('|a|b/|x|d/|y|');
+  });
 
   it('whose cells claim more room than there is memory has no merged cells after the next change', () => {
     const ada = claiming(1000, 20, 300);
@@ -336,7 +352,7 @@ describe('cells that are merged while somebody types', () => {
   function mergedWhileTyping(cell: readonly [number, number], words: readonly (readonly string[])[]): string {
     const [ada, bob] = peopleAt(words, 2) as [TableEditor, TableEditor];
     ada.change(() => $choose([0, 0], [0, 1]));
-    mergeChosen(ada.editor);
+    mergeChosen(ada.editor, ada.binding);
     bob.change(() => void $withWords($cell(...cell), 'typed'));
     exchange(ada, bob);
     expect(bob.table()).toBe(ada.table());
