@@ -11,7 +11,8 @@ export function addArchiveRoute(api: Api, downloads: Downloads): void {
     may: 'read',
     tag: 'Projects',
     summary: 'A project as a zip of Markdown',
-    description: 'The board, every document that is not in the bin, and the images that they show. `README.md` in it says what is where.',
+    description:
+      'The board, every document that is not in the bin, what was said about it, and the images that they show. `README.md` in it says what is where.',
     params: ProjectPath,
     types: { 'application/zip': z.unknown() },
     handler: async ({ params, identity, request, reply, confirm }) => {

@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
 import { isFileId } from '../../../shared/files.ts';
 import { writeMarkdown } from '../../../shared/lexical/markdown/write.ts';
-import { isElement, type TreeElement, type TreeNode } from '../../../shared/lexical/tree.ts';
+import { isElement, type TreeNode } from '../../../shared/lexical/tree.ts';
 import { readThreads } from '../../../shared/model/comments.ts';
 import { readPeople } from '../../../shared/model/people.ts';
 import { readProject } from '../../../shared/model/project.ts';
+import type { Thread } from '../../../shared/model/records.ts';
 import { boardOf, readTasks } from '../../../shared/model/tasks.ts';
 import { Problem } from '../../../shared/problems.ts';
 import { commentsRoom } from '../../../shared/rooms.ts';
@@ -15,16 +16,18 @@ import type { Files } from '../files/files.ts';
 import { readProjectRoom } from '../projects/edit.ts';
 import type { Projects } from '../projects/projects.ts';
 import { boardPage } from './board.ts';
+import { commentsPage } from './comments.ts';
 import { createNames } from './names.ts';
-import { overviewPage } from './overview.ts';
+import { type Listed, overviewPage } from './overview.ts';
 import { addressOf } from './tree.ts';
 import { type ZipFile, zipped } from './zip.ts';
 
 /** A project to take along: what is in it, as files that other programs read. */
 export interface Archives {
   /**
-   * A zip: `README.md` says what is where, `board.md` is the board, the documents are in `documents/`, the images that they show in `files/`.
-   * What is in the bin, and comments in documents, are not in it. It is made while it is read: one document at a time is in memory.
+   * A zip: `README.md` says what is where, `board.md` is the board, the documents are in `documents/`, what was said about each in a file of the
+   * same name in `comments/`, the images that they show in `files/`. What is in the bin is not in it. It is made while it is read: one document
+   * at a time is in memory.
    * @param confirm called before each document, since a reader may take as long as it likes: what it throws ends the archive
    * @throws Problem `project.unknown`
    */
@@ -56,25 +59,33 @@ export function createArchives(options: ArchivesOptions): Archives {
 }
 
 async function* filesOf(options: ArchivesOptions, project: string, confirm: () => Promise<void>): AsyncGenerator<ZipFile> {
-  const { rooms, documents, files } = options;
+  const { documents, files } = options;
   const { name, people, columns } = await readProjectRoom(options, project, (doc) => {
     const read = readProject(doc);
     return { name: read.name, people: readPeople(doc).items, columns: boardOf(read, readTasks(doc).items) };
   });
   const names = new Map(people.map(({ user_id, username }) => [user_id, username]));
-  const threads = await asProblem(rooms.read(commentsRoom(project, null), (doc) => readThreads(doc).items));
-  yield { path: 'board.md', content: boardPage({ columns, threads, nameOf: (user) => names.get(user) ?? user }) };
+  const nameOf = (user: string): string => names.get(user) ?? user;
+  yield { path: 'board.md', content: boardPage({ columns, threads: await threadsOf(options, project, null), nameOf }) };
 
   const nameFor = createNames();
-  const listed: { readonly title: string; readonly file: string | null }[] = [];
+  const listed: Listed[] = [];
   /** Where each image is that is in the archive; null for one that the project doesn't have. */
   const images = new Map<string, string | null>();
   for (const { document_id, title } of await documents.list(project)) {
     await confirm();
-    const content = await contentOf(options, project, document_id);
-    const file = content === null ? null : `documents/${nameFor(title, 'Untitled')}.md`;
-    listed.push({ title, file });
-    if (content === null || file === null) continue;
+    const content = await unlessUnreadable(documents.content(project, document_id));
+    if (content === null) {
+      listed.push({ title, file: null, comments: null });
+      continue;
+    }
+    const name = nameFor(title, 'Untitled');
+    const file = `documents/${name}.md`;
+    const threads = await unlessUnreadable(threadsOf(options, project, document_id));
+    const said = threads === null ? null : commentsPage(title, threads, nameOf);
+    const comments = threads === null ? 'unreadable' : said === null ? null : { file: `comments/${name}.md` };
+    listed.push({ title, file, comments });
+    if (said !== null) yield { path: `comments/${name}.md`, content: said };
     if (typeof content === 'string') {
       yield { path: file, content };
       continue;
@@ -95,14 +106,15 @@ async function* filesOf(options: ArchivesOptions, project: string, confirm: () =
   yield { path: 'README.md', content: overviewPage({ name, people, documents: listed }) };
 }
 
-/** Null for a document that can't be read now, or is gone meanwhile: the others are worth having all the same. */
-async function contentOf(
-  { documents }: ArchivesOptions,
-  project: string,
-  document: string,
-): Promise<readonly TreeElement[] | string | null> {
+/** @param document null for the board */
+function threadsOf({ rooms }: ArchivesOptions, project: string, document: string | null): Promise<readonly Thread[]> {
+  return asProblem(rooms.read(commentsRoom(project, document), (doc) => readThreads(doc).items));
+}
+
+/** Null for what can't be read now, or is gone meanwhile: the rest is worth having all the same. */
+async function unlessUnreadable<T>(reading: Promise<T>): Promise<T | null> {
   try {
-    return await documents.content(project, document);
+    return await reading;
   } catch (error) {
     if (error instanceof Problem) return null;
     throw error;

@@ -3,6 +3,7 @@ import type { TreeElement, TreeNode } from '../../../shared/lexical/tree.ts';
 import { textWithLabels } from '../../../shared/model/mentions.ts';
 import type { Comment, Task, Thread } from '../../../shared/model/records.ts';
 import type { BoardColumn } from '../../../shared/model/tasks.ts';
+import { commentLines, isSaid, type NameOf } from './comments.ts';
 import { bold, bullets, heading, text } from './tree.ts';
 
 /** The column whose tasks are done: the one that every board begins with. */
@@ -12,8 +13,7 @@ export interface BoardPage {
   readonly columns: readonly BoardColumn[];
   /** The comments on its tasks. */
   readonly threads: readonly Thread[];
-  /** What somebody is called. */
-  readonly nameOf: (user: string) => string;
+  readonly nameOf: NameOf;
 }
 
 /** A board as Markdown: a heading for each column, a checklist of its tasks, and below each task what else is known of it. */
@@ -23,7 +23,7 @@ export function boardPage({ columns, threads, nameOf }: BoardPage): string {
     if (task_id === null) continue;
     const all = comments.get(task_id) ?? [];
     comments.set(task_id, all);
-    for (const comment of said) if (comment.deleted_at === null) all.push(comment);
+    all.push(...said.filter(isSaid));
   }
   const blocks: TreeElement[] = [heading(1, 'Board')];
   for (const { column, tasks } of columns) {
@@ -34,7 +34,7 @@ export function boardPage({ columns, threads, nameOf }: BoardPage): string {
   return `${writeMarkdown(blocks)}\n`;
 }
 
-function taskItems(task: Task, isDone: boolean, comments: readonly Comment[], nameOf: (user: string) => string): readonly TreeElement[] {
+function taskItems(task: Task, isDone: boolean, comments: readonly Comment[], nameOf: NameOf): readonly TreeElement[] {
   const details: (readonly TreeNode[])[] = [];
   const add = (what: string, value: string): void => void details.push([bold(`${what}:`), text(` ${value}`)]);
   if (task.assignee_id !== null) add('Assignee', nameOf(task.assignee_id));
@@ -44,13 +44,7 @@ function taskItems(task: Task, isDone: boolean, comments: readonly Comment[], na
   if (task.description.trim() !== '') add('Description', textWithLabels(task.description.trim()));
   const item: TreeElement = { name: 'listitem', attributes: { __checked: isDone }, children: [text(task.title)] };
   if (comments.length > 0) {
-    details.push([bold('Comments:')], [bullets(comments.map((comment) => commentLine(comment, nameOf)))]);
+    details.push([bold('Comments:')], [commentLines(comments, nameOf)]);
   }
   return details.length === 0 ? [item] : [item, { name: 'listitem', attributes: {}, children: [bullets(details)] }];
-}
-
-function commentLine({ author_id, created_at, text: words }: Comment, nameOf: (user: string) => string): readonly TreeNode[] {
-  const when = new Date(created_at).toISOString().slice(0, 16).replace('T', ' ');
-  const who = author_id === '' ? '' : `${nameOf(author_id)}, `;
-  return [bold(`${who}${when} UTC:`), text(` ${textWithLabels(words)}`)];
 }

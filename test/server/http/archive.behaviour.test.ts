@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { addComment, createThread, deleteComment } from '../../../shared/model/comments.ts';
+import { addComment, createThread, deleteComment, resolveThread } from '../../../shared/model/comments.ts';
 import { commentsRoom } from '../../../shared/rooms.ts';
 import { ApiClient } from '../../support/api.ts';
 import { DocClient } from '../../support/doc-client.ts';
@@ -117,6 +117,37 @@ describe('the archive of a project', () => {
     await comments.close();
     const board = (await archiveOf(client, 'one')).files.get('board.md');
     expect(board).toMatch(/ {4}- \*\*Comments:\*\*\n {8}- \*\*\d{4}-\d\d-\d\d \d\d:\d\d UTC:\*\* Look\\\n {12}twice\n\n## In progress/);
+  });
+
+  it('tells what was said about a document beside it: the words that it is about, answers, and that it is settled', async () => {
+    const { url } = await startWhole();
+    const client = new ApiClient(url);
+    const { project_id } = await client.done('POST', '/projects', { name: 'Garden' });
+    const of = async (title: string, markdown: string): Promise<DocClient> => {
+      const { document_id } = await client.done('POST', `/projects/${project_id}/documents`, { title, markdown });
+      return DocClient.join({ url: url.replace('http', 'ws'), room: commentsRoom(project_id, document_id) });
+    };
+    const long = Array.from({ length: 20_000 }, (_, index) => `Line ${index}`).join(' ');
+    const [plan, quiet] = [await of('Plan?', 'Dig a *hole*'), await of('Quiet', long)];
+    const doing = { now: Date.UTC(2026, 0, 1), by: null };
+    const anchor = { start: 'AA', end: 'AA', quote: 'a hole', before: '', after: '' };
+    createThread(plan.doc, 'thr_1', { anchor, comment_id: 'cmt_1', text: 'How *deep*?' }, doing);
+    addComment(plan.doc, 'thr_1', 'cmt_2', 'Ask @[Ada](user:usr_ada)', doing);
+    resolveThread(plan.doc, 'thr_1', doing);
+    createThread(quiet.doc, 'thr_1', { comment_id: 'cmt_1', text: 'unsaid' }, doing);
+    deleteComment(quiet.doc, 'thr_1', 'cmt_1', doing.now);
+    await Promise.all([plan.settled(), quiet.settled()]);
+    await Promise.all([plan.close(), quiet.close()]);
+    const { files } = await archiveOf(client, project_id);
+    expect([...files.keys()]).toEqual(['board.md', 'comments/Plan.md', 'documents/Plan.md', 'documents/Quiet.md', 'README.md']);
+    expect(files.get('comments/Plan.md')).toMatch(
+      /^# Comments on Plan\?\n\n> a hole\n\n- \*\*[\d-]+ [\d:]+ UTC:\*\* How \\\*deep\\\*\?\n- \*\*.* UTC:\*\* Ask @Ada\n\nResolved, .* UTC\.\n$/,
+    );
+    expect(files.get('README.md')).toContain(
+      '- [Plan?](documents/Plan.md) ([comments](comments/Plan.md))\n- [Quiet](documents/Quiet.md)\n',
+    );
+    // Packed piece by piece, and all of it.
+    expect(files.get('documents/Quiet.md')).toBe(`${long}\n`);
   });
 
   it('is for whoever may read the project, and nobody else', async () => {
