@@ -75,7 +75,7 @@ export class Writer {
     // What follows is another step of undo, as after a pause.
     if (random.chance(0.3)) this.editor.dispatchCommand(BLUR_COMMAND, new Event('blur') as FocusEvent);
     const dice = random.next();
-    if (dice > 0.12) return randomEdit(this.editor, random);
+    if (dice > 0.12) return randomEdit(this.editor, this.#bound.binding, random);
     this.editor.dispatchCommand(dice < 0.08 ? UNDO_COMMAND : REDO_COMMAND, undefined);
     return dice < 0.08 ? 'undo' : 'redo';
   }
