@@ -2,6 +2,7 @@ import { $generateJSONFromSelectedNodes, $generateNodesFromSerializedNodes, $ins
 import { $createHorizontalRuleNode } from '@lexical/extension';
 import { $insertList, $isListItemNode, $removeList } from '@lexical/list';
 import { $insertNodeToNearestRoot } from '@lexical/utils';
+import type { BindingV2 } from '@lexical/yjs';
 import {
   $createTabNode,
   $createTextNode,
@@ -17,6 +18,7 @@ import {
 } from 'lexical';
 import { $createImageNode } from '../../../shared/lexical/image.ts';
 import { $createMentionNode } from '../../../shared/lexical/mention.ts';
+import { moveNodes } from '../../../web/editor/blocks/move.ts';
 import { mergeChosen } from '../../../web/editor/tables/merge.ts';
 import { BLOCK_KINDS } from '../../../web/editor/writing/block-kinds.ts';
 import { $removeLink, $setLink } from '../../../web/editor/writing/link-edits.ts';
@@ -37,8 +39,8 @@ export const LINE_EDITS: Readonly<Record<string, Edit>> = {
   breakLine: (_editor, random) => $placeCaret(random)?.insertLineBreak(),
 };
 
-/** Everything else, with how often it happens. */
-const EDITS: Readonly<Record<string, readonly [weight: number, edit: Edit]>> = {
+/** Everything else, with how often it happens; null for what takes updates of its own. */
+const EDITS: Readonly<Record<string, readonly [weight: number, edit: Edit | null]>> = {
   type: [24, LINE_EDITS.type as Edit],
   format: [6, LINE_EDITS.format as Edit],
   mention: [3, LINE_EDITS.mention as Edit],
@@ -58,7 +60,7 @@ const EDITS: Readonly<Record<string, readonly [weight: number, edit: Edit]>> = {
   paste: [4, (editor, random) => $paste(editor, random)],
   rule: [1, (_editor, random) => void ($placeCaret(random) !== null && $insertNodeToNearestRoot($createHorizontalRuleNode()))],
   image: [2, (_editor, random) => void ($placeCaret(random) !== null && $insertNodeToNearestRoot($image(random)))],
-  move: [3, (_editor, random) => $move(random)],
+  move: [3, null],
   remove: [2, (_editor, random) => $any(random, $getRoot().getChildren())?.remove()],
   newTable: [2, (_editor, random) => $newTable(random)],
   table: [12, (_editor, random) => $editTable(random)],
@@ -68,12 +70,21 @@ const EDITS: Readonly<Record<string, readonly [weight: number, edit: Edit]>> = {
 const TURNS = Object.entries(EDITS).flatMap(([name, [weight]]) => Array.from({ length: weight }, () => name));
 
 /** Does one thing of those that people do. Answers its name. */
-export function randomEdit(editor: LexicalEditor, random: Seeded): string {
+export function randomEdit(editor: LexicalEditor, binding: BindingV2, random: Seeded): string {
   const name = random.pick(TURNS);
   const edit = EDITS[name]?.[1];
-  editor.update(() => edit?.(editor, random), { discrete: true });
-  if (name === 'cells') mergeChosen(editor);
+  if (edit) editor.update(() => edit(editor, random), { discrete: true });
+  if (name === 'move') move(editor, binding, random);
+  if (name === 'cells') mergeChosen(editor, binding);
   return name;
+}
+
+/** Drags a block to another place. */
+function move(editor: LexicalEditor, binding: BindingV2, random: Seeded): void {
+  const blocks = editor.read(() => $getRoot().getChildrenKeys());
+  const [block, beside] = [$any(random, blocks), $any(random, blocks)];
+  if (block === undefined || beside === undefined || block === beside) return;
+  moveNodes(editor, binding, { keys: [block], beside, after: random.chance(0.5) });
 }
 
 function word(random: Seeded): string {
@@ -122,14 +133,4 @@ function $paste(editor: LexicalEditor, random: Seeded): void {
   $placeCaret(random);
   const selection = $getSelection();
   if ($isRangeSelection(selection) && nodes.length > 0) $insertGeneratedNodes(editor, $generateNodesFromSerializedNodes(nodes), selection);
-}
-
-/** Drags a block to another place. */
-function $move(random: Seeded): void {
-  const blocks = $getRoot().getChildren();
-  const block = $any(random, blocks);
-  const target = $any(random, blocks);
-  if (block === undefined || target === undefined || block.is(target)) return;
-  if (random.chance(0.5)) target.insertAfter(block);
-  else target.insertBefore(block);
 }
