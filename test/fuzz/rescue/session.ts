@@ -4,6 +4,7 @@ import { ROOT_NAME } from '../../../shared/lexical/seed.ts';
 import { writeTree } from '../../../shared/lexical/write.ts';
 import { type Seeded, seeded } from '../../support/random.ts';
 import { heldTime, type TestTime } from '../../support/time.ts';
+import { Hub } from './hub.ts';
 import { plain, textsIn, Writer, wordsIn } from './writer.ts';
 
 const WRITERS = 3;
@@ -16,13 +17,12 @@ export interface SessionOptions {
   readonly moves: boolean;
 }
 
-/** Some people around a server that puts their updates in order and passes them on as they are, each line first in first out. */
+/** Some people around a server, who type words into a document and take its blocks apart. */
 export class RescueSession {
   readonly #random: Seeded;
   readonly #moves: boolean;
   readonly #time: TestTime = heldTime();
-  readonly #server = new Y.Doc();
-  #writers: Writer[];
+  readonly #hub: Hub;
   #words = 0;
   #clients = 10;
   /** Words that somebody saw in what they removed. */
@@ -53,25 +53,25 @@ export class RescueSession {
       'replace',
     );
     const update = Y.encodeStateAsUpdate(start);
-    Y.applyUpdate(this.#server, update);
-    this.#writers = Array.from({ length: WRITERS }, (_, index) => this.#writer(`writer ${index}`, update, false));
+    this.#hub = new Hub(update);
+    this.#hub.writers = Array.from({ length: WRITERS }, (_, index) => this.#writer(`writer ${index}`, update, false));
   }
 
   async run(steps: number): Promise<void> {
     for (let step = 0; step < steps; step++) {
-      await this.#step(this.#random.pick(this.#writers));
+      await this.#step(this.#random.pick(this.#hub.writers));
       await setImmediate();
     }
-    for (const writer of this.#writers) this.#connect(writer);
+    for (const writer of this.#hub.writers) this.#hub.connect(writer);
     await this.#waitLong();
     await this.#waitLong();
   }
 
   /** What is wrong in the end, a line for each fault. */
   faults(): readonly string[] {
-    const [state, ...others] = this.#writers.map(({ root }) => root.toString());
+    const [state, ...others] = this.#hub.writers.map(({ root }) => root.toString());
     const faults: string[] = others.every((other) => other === state) ? [] : ['The documents differ.'];
-    const stands = this.#writers[0]?.words() ?? [];
+    const stands = this.#hub.writers[0]?.words() ?? [];
     for (let word = 0; word < this.#words; word++) {
       const name = `<${word}>`;
       const times = stands.filter((one) => one === name).length;
@@ -85,13 +85,12 @@ export class RescueSession {
   }
 
   stop(): void {
-    for (const writer of this.#writers) writer.stop();
-    this.#server.destroy();
+    this.#hub.stop();
     this.#time.stop();
   }
 
   #writer(name: string, kept: Uint8Array, hasLeftovers: boolean): Writer {
-    const isHere = (client: number): boolean => this.#writers.some(({ connected, doc }) => connected && doc.clientID === client);
+    const isHere = (client: number): boolean => this.#hub.isHere(client);
     return new Writer(name, this.#clients++, this.#time, this.#random, kept, { hasLeftovers, isHere });
   }
 
@@ -104,7 +103,7 @@ export class RescueSession {
     else if (dice < 0.9) this.#pass(writer);
     else if (dice < 0.94) this.#toggle(writer);
     else if (dice < 0.96) await this.#reload(writer);
-    else if (this.#writers.every(({ connected }) => connected)) {
+    else if (this.#hub.writers.every(({ connected }) => connected)) {
       await this.#waitLong();
     }
   }
@@ -157,41 +156,13 @@ export class RescueSession {
 
   #pass(writer: Writer): void {
     const [incoming, outgoing] = [this.#random.chance(0.5), this.#random.chance(0.5)];
-    if (incoming) this.#deliver(writer);
-    if (outgoing) this.#accept(writer);
-  }
-
-  #deliver(writer: Writer): void {
-    const update = writer.down.shift();
-    if (update !== undefined) writer.take(update);
-  }
-
-  #accept(writer: Writer): void {
-    const update = writer.up.shift();
-    if (update === undefined) return;
-    Y.applyUpdate(this.#server, update);
-    for (const other of this.#writers) if (other !== writer && other.connected) other.down.push({ update, isState: false });
+    if (incoming) this.#hub.deliver(writer);
+    if (outgoing) this.#hub.accept(writer);
   }
 
   #toggle(writer: Writer): void {
-    if (!writer.connected) {
-      this.#connect(writer);
-      return;
-    }
-    // What is on its way comes to nobody.
-    writer.connected = false;
-    writer.up.length = 0;
-    writer.down.length = 0;
-  }
-
-  /** As rules SY1 and SY2: the server says first what it has, and is told the rest before it says anything else. */
-  #connect(writer: Writer): void {
-    if (writer.connected) return;
-    const known = Y.encodeStateVector(this.#server);
-    writer.serverHas(known);
-    writer.connected = true;
-    writer.up.push(Y.encodeStateAsUpdate(writer.doc, known));
-    writer.down.push({ update: Y.encodeStateAsUpdate(this.#server, Y.encodeStateVector(writer.doc)), isState: true });
+    if (writer.connected) this.#hub.drop(writer);
+    else this.#hub.connect(writer);
   }
 
   /** The page is loaded anew: what it had is kept in its browser. What it only waited to put back isn't, so it has done that. */
@@ -200,27 +171,17 @@ export class RescueSession {
     const next = this.#writer(writer.name, Y.encodeStateAsUpdate(writer.doc), true);
     writer.stop();
     next.connected = false;
-    this.#writers = this.#writers.map((one) => (one === writer ? next : one));
-    this.#connect(next);
+    this.#hub.writers = this.#hub.writers.map((one) => (one === writer ? next : one));
+    this.#hub.connect(next);
   }
 
   /** Longer than any rescue waits, and nothing is on its way for longer than a blink. */
   async #waitLong(): Promise<void> {
     for (let passed = 0; passed < LONG; passed += BLINK) {
-      await this.#drain();
+      await this.#hub.drain();
       this.#time.jump(BLINK);
     }
-    await this.#drain();
-  }
-
-  async #drain(): Promise<void> {
-    while (this.#writers.some(({ up, down }) => up.length + down.length > 0)) {
-      for (const writer of this.#writers) {
-        this.#deliver(writer);
-        this.#accept(writer);
-      }
-      await setImmediate();
-    }
+    await this.#hub.drain();
   }
 }
 
