@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, onTestFinished } from 'vitest';
 import type { Limits } from '../../shared/limits.ts';
+import { freePort } from './free-port.ts';
 import type { Busy, Orders, Question } from './server-entry.ts';
 
 export interface ServerProcessOptions {
@@ -85,6 +86,8 @@ export class ServerProcess {
   /** Starts it and waits until it listens. */
   async start(): Promise<void> {
     const { limits = {}, open = false } = this.#options;
+    // The same after each start: no port that the system could give to a connection while the server is away.
+    if (this.#port === 0) this.#port = await freePort();
     const orders: Orders = { port: this.#port, data: path.join(this.folder, 'data'), limits, open };
     const child = fork(this.#entry, [JSON.stringify(orders)], { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     this.#child = child;
@@ -92,13 +95,12 @@ export class ServerProcess {
     child.stderr?.on('data', (text: Buffer) => {
       said += text.toString();
     });
-    const [message] = (await Promise.race([
+    await Promise.race([
       once(child, 'message'),
       once(child, 'exit').then(([code]: (number | null)[]) => {
         throw new Error(`The server ended with ${code} before it listened: ${said}`);
       }),
-    ])) as [{ value: number }];
-    this.#port = message.value;
+    ]);
   }
 
   /** `kill -9`. Resolves when the process is gone. */

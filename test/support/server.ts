@@ -11,6 +11,7 @@ import { type Store, StoreError } from '../../server/store/store.ts';
 import type { Limits } from '../../shared/limits.ts';
 import { DocClient, type DocClientOptions } from './doc-client.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './free-port.ts';
 import { RawClient, type RawClientOptions } from './raw-client.ts';
 import { type Counted, scrape } from './scrape.ts';
 import { SteeredStore } from './steered-store.ts';
@@ -79,6 +80,8 @@ export class TestServer {
 
   async start(): Promise<void> {
     const { limits, time, open = false } = this.#options;
+    // The same after each start: no port that the system could give to a connection while the server is away.
+    if (this.#port === 0) this.#port = await freePort();
     this.#store = new SteeredStore(this.#newStore());
     this.#running = await startServer(this.#config(), {
       store: this.#store,
@@ -88,7 +91,6 @@ export class TestServer {
       ...(limits === undefined ? {} : { limits }),
       ...(time === undefined ? {} : { time }),
     });
-    this.#port = this.#running.port;
   }
 
   /** Stops it in order, as SIGTERM does. */
