@@ -134,6 +134,7 @@ describe('images in a document', { timeout: E2E_TIMEOUT }, () => {
     const bar = ada.page.getByRole('toolbar', { name: 'Image without a description' });
     await image.click();
     await bar.waitFor();
+    await ada.page.getByRole('button', { name: 'Kind of block: Image' }).waitFor();
     // Its buttons show for a pointer, too: that goes elsewhere.
     await ada.page.mouse.move(0, 0);
     await keyboard.press('ArrowLeft');
@@ -187,16 +188,20 @@ describe('images in a document', { timeout: E2E_TIMEOUT }, () => {
     await give(ada.page, 'paste', '.editor-text', [
       imageFile('a.png'),
       { name: 'notes.pdf', type: 'application/pdf', bytes: Buffer.from('%PDF') },
+      { name: 'torn.svg', type: 'image/svg+xml', bytes: Buffer.from('<svg') },
     ]);
     const notes = ada.page.getByRole('list', { name: 'Images being added' });
-    await notes.getByText('You’re offline. It’s sent when you’re back.').waitFor();
+    await notes.getByText('You’re offline. It’s sent when you’re back.').first().waitFor();
+    const torn = notes.getByRole('listitem').filter({ hasText: 'torn.svg' });
+    await torn.locator('.upload-none').waitFor();
     await notes.getByText('This can’t be added. Use a PNG, JPEG, GIF, WebP or AVIF image.').waitFor();
     expect(await blocks(ada.page)).toEqual(['P', 'P']);
     expect((await notes.boundingBox())?.y).toBeLessThan((await ada.page.getByText('Below.').boundingBox())?.y ?? 0);
     await context.setOffline(false);
     await notes.getByText('a.png').waitFor({ state: 'detached' });
     expect(await drawn(bob.page.locator('.editor-text figure img'))).toEqual([300, 200]);
-    await notes.getByRole('button', { name: 'Don’t add notes.pdf' }).click();
+    await torn.getByText('This can’t be added. Use a PNG, JPEG, GIF, WebP or AVIF image.').waitFor();
+    for (const name of ['notes.pdf', 'torn.svg']) await notes.getByRole('button', { name: `Don’t add ${name}` }).click();
     await notes.waitFor({ state: 'detached' });
 
     // A file that isn't there (any more) leaves a calm place.

@@ -1,6 +1,6 @@
 import type { LexicalEditor, NodeKey } from 'lexical';
 import { ImageOff, RotateCw, X } from 'lucide-react';
-import { type JSX, useLayoutEffect, useRef } from 'react';
+import { type JSX, useLayoutEffect, useRef, useState } from 'react';
 import { useEditorScope } from '../editor-scope.ts';
 import type { Upload, UploadQueue } from './upload-queue.ts';
 
@@ -63,18 +63,19 @@ export function UploadNotes({ editor, queue, after, uploads }: UploadNotesProps)
 
 function UploadNote({ queue, id, name, preview, state, most }: Upload & { readonly queue: UploadQueue }): JSX.Element {
   const words = useEditorScope().text.images;
+  const [undrawn, setUndrawn] = useState(false);
   const shown = name === '' ? words.unnamed : name;
   const failed = state !== 'waiting' && state !== 'sending' && state !== 'away';
   const says =
     state === 'waiting' || state === 'sending' ? words[state] : most === null ? words.troubles[state] : words.tooLarge(sized(most));
   return (
     <li className="upload-note" data-state={failed ? 'failed' : 'under-way'}>
-      {state === 'type' ? (
+      {state === 'type' || undrawn ? (
         <span className="upload-none">
           <ImageOff aria-hidden="true" size={16} />
         </span>
       ) : (
-        <img src={preview} alt="" width={40} height={40} />
+        <img src={preview} alt="" width={40} height={40} onError={() => setUndrawn(true)} />
       )}
       <div className="upload-words">
         <span className="upload-name">{shown}</span>

@@ -32,6 +32,7 @@ import {
   Table,
 } from 'lucide-react';
 import { $createCalloutNode, $isCalloutNode } from '../../../shared/lexical/callout.ts';
+import { $isImageNode } from '../../../shared/lexical/image.ts';
 import type { BlockKindId } from '../../i18n/writing.ts';
 import { CHOOSE_IMAGES } from '../images/commands.ts';
 import { $insertTable } from '../tables/operations.ts';
@@ -84,6 +85,7 @@ export function $kindOf(node: LexicalNode): BlockKindId | null {
   if ($isQuoteNode(block)) return 'quote';
   if ($isCodeNode(block)) return 'code';
   if ($isCalloutNode(block)) return 'callout';
+  if ($isImageNode(block)) return 'image';
   return $isHorizontalRuleNode(block) ? 'rule' : null;
 }
 
