@@ -4,6 +4,7 @@ import { FILE_TYPES, type FileType, HEAD_BYTES, isFileId, LARGEST_AREA, LARGEST_
 import type { Limits } from '../../../shared/limits.ts';
 import type { Log } from '../../../shared/log.ts';
 import { Problem } from '../../../shared/problems.ts';
+import type { FileResult, Metrics } from '../../ops/metrics.ts';
 import type { FileDraft, FileStore } from '../../store/files.ts';
 import type { RoomStore } from '../../store/journal.ts';
 import type { Put } from '../../store/store.ts';
@@ -51,8 +52,8 @@ export interface ProjectFiles extends Files {
   remove(project: string): Promise<void>;
 }
 
-/** Told of each file that is sent, and of its bytes as they came: `known` is one that its project has already. */
-export type OnFile = (result: 'kept' | 'known' | 'refused', bytes: number) => void;
+/** Told of each file that is sent, and of its bytes as they came. */
+export type OnFile = Metrics['countFile'];
 
 export interface FilesOptions {
   /** Open. */
@@ -96,7 +97,7 @@ class KeptFiles implements ProjectFiles {
       drafts.push(draft);
       return draft;
     };
-    let result: Parameters<OnFile>[0] = 'refused';
+    let result: FileResult = 'refused';
     let bytes = 0;
     const counted = counting(source, (length) => {
       bytes += length;
