@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT } from './browser.ts';
+import { E2E_TIMEOUT, PATIENCE } from './browser.ts';
 import { documentIn, member, projectOf } from './members.ts';
 
 /** All that the page's live regions have said since. */
@@ -106,6 +106,12 @@ describe('what others do beside one', { timeout: E2E_TIMEOUT }, () => {
     await ada.reads(/^1 one\ntwo words[.!]+$/);
     await notice(ada.page).waitFor({ state: 'detached' });
     expect(await times('Bob is changing this too')).toBe(1);
+    // What one does oneself is said beside that, and takes nothing of it away.
+    await ada.page.getByRole('button', { name: '1 other person in this document' }).click();
+    await ada.page.getByRole('menuitemradio', { name: 'Follow Bob' }).click();
+    const regions = async (): Promise<string[]> =>
+      (await ada.page.locator('p[role=status]').allTextContents()).filter((words) => words !== '');
+    await expect.poll(regions, { timeout: PATIENCE }).toEqual(expect.arrayContaining(['Following Bob', 'Bob is changing this too']));
 
     await ada.page.getByRole('button', { name: '1 other person in this document' }).click();
     await ada.page.getByRole('menuitem', { name: 'Don’t announce what others do' }).click();
