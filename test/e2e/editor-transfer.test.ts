@@ -51,6 +51,8 @@ const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><sty
 </body></html>`;
 
 const DOCS = `<meta charset="utf-8"><b style="font-weight:normal" id="docs-internal-guid-1"><p dir="ltr"><span style="font-weight:700;color:#f00">loud</span><span> soft</span></p>
+<pre><code class="hljs language-TS"><span>let</span> a
+let b</code></pre>
 <ul><li dir="ltr" role="checkbox" aria-checked="true"><img src="data:image/png;base64,AAAA" alt="checked"><p dir="ltr"><span>finished</span></p></li></ul></b>`;
 
 /** Pastes as a browser tells of it. */
@@ -192,6 +194,7 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     await ada.type('');
     await paste(ada.page, { 'text/html': DOCS, 'text/plain': 'loud' });
     await ada.reads('loud soft\nfinished');
+    await ada.page.locator('.editor-text [data-language=ts]', { hasText: 'let a' }).waitFor();
     const item = ada.page.getByRole('checkbox', { name: 'finished' });
     expect(await item.isChecked()).toBe(true);
     expect(await ada.page.locator('.editor-text [style]').count()).toBe(0);

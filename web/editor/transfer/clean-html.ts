@@ -33,6 +33,7 @@ export function cleanHtml(dom: Document): void {
   for (const element of dom.querySelectorAll('o\\:p')) element.replaceWith(...element.childNodes);
   for (const item of dom.querySelectorAll('li')) checkItem(item);
   for (const list of dom.querySelectorAll('.contains-task-list')) splitList(list);
+  for (const code of dom.querySelectorAll('pre > code:only-child')) nameLanguage(code);
   for (const link of dom.querySelectorAll<HTMLElement>('a')) cleanLink(link);
   for (const figure of dom.querySelectorAll('figure[data-file]')) {
     figure.textContent = figure.querySelector('img')?.getAttribute('alt') ?? figure.textContent;
@@ -83,6 +84,14 @@ function textBefore(around: Element, inner: Element): string {
   range.setStart(around, 0);
   range.setEndBefore(inner);
   return range.toString().trim();
+}
+
+/** Pages name the language of a block of code in a class of what is inside it, the editor at the block. */
+function nameLanguage(code: Element): void {
+  const language = /(?:^|\s)lang(?:uage)?-([a-z0-9+#.-]{1,40})(?:\s|$)/.exec(code.className.toLowerCase())?.[1];
+  if (language === undefined || !(code.parentElement instanceof HTMLElement)) return;
+  code.parentElement.dataset.language ??= language;
+  code.replaceWith(...code.childNodes);
 }
 
 /** A link looks like one by itself; one that leads nowhere safe is its words. */
