@@ -2,6 +2,7 @@ import { $createListNode, $isListItemNode, $isListNode, type ListType } from '@l
 import type { BindingV2 } from '@lexical/yjs';
 import {
   $getNodeByKey,
+  $getSelection,
   $isElementNode,
   $parseSerializedNode,
   type ElementNode,
@@ -55,7 +56,7 @@ export function $isMove({ keys, beside, after }: Move): boolean {
 }
 
 /**
- * Moves nodes with all that is in them, as one step of undo; the caret stays in the same words. Not to be called in an update: it takes two,
+ * Moves nodes with all that is in them, as one step of undo; the caret stays in the same words; where there is none, it comes into the first. Not to be called in an update: it takes two,
  * of which others get one. In a single one the binding would take blocks that changed places for blocks whose words changed, and what
  * somebody types meanwhile would come into the words of another block.
  * @returns false where nothing was moved: something of it is gone
@@ -110,6 +111,9 @@ function $put({ nodes, listType, selection, around }: Taken, { beside, after }: 
   const put: LexicalNode[] = isHome ? made : [$createListNode(listType).append(...made)];
   parent.splice(target.getIndexWithinParent() + (after ? 1 : 0), 0, put);
   $selectCarried(selection, made);
+  // Who was nowhere in the text is where the block is: keys that take it back go to the text.
+  const [first] = made;
+  if ($getSelection() === null && $isElementNode(first)) first.selectStart();
   // Lists that came to stand side by side are joined now, numbers count anew.
   for (const key of around) $getNodeByKey(key)?.markDirty();
 }

@@ -133,6 +133,16 @@ it('a block moves past its neighbour and back with all that is in it, as one upd
   exchange(ada, bob);
 });
 
+it('a block that somebody moves who was nowhere in the text has the caret then', () => {
+  const ada = writer('one\n\n- two\n- three\n\nfour');
+  expect(ada.editor.read($getSelection)).toBe(null);
+  ada.carry('two', 'four', true);
+  ada.write('two', '!');
+  expect(ada.says()).toBe('one|- three|four|- t!wo');
+  const caret = ada.editor.read(() => $getSelection()?.getNodes()[0]?.getTextContent());
+  expect(caret).toBe('t!wo');
+});
+
 it('tables, code, lists, images, callouts and what this version doesn’t know move as they are', () => {
   const markdown =
     '| a | b |\n|---|---|\n| in | cell |\n\n```js\nlet x\n\tlet y\n```\n\n3. three\n    - [x] done\n\n> [!TIP]\n> called\n\nlast';
