@@ -32,3 +32,6 @@ function isAvif(text: string): boolean {
   for (let at = 8; at + 4 <= end; at += 4) if (at !== 12 && /^avi[fs]$/.test(text.slice(at, at + 4))) return true;
   return false;
 }
+
+/** What becomes of a file that is sent: `known` is one that its project has already. */
+export type FileResult = 'kept' | 'known' | 'refused';

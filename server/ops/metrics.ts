@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { FileResult } from '../../shared/files.ts';
 
 /** What the metrics read at each scrape. The rest of the house hands it over as values. */
 export interface MetricsSource {
@@ -44,9 +45,6 @@ export interface Metrics {
   countDropped(events: number): void;
   stop(): void;
 }
-
-/** What becomes of a file that is sent: `known` is one that its project has already. */
-export type FileResult = 'kept' | 'known' | 'refused';
 
 type Sample = readonly [labels: Readonly<Record<string, string>>, value: number];
 

@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { FILE_TYPES, type FileType, HEAD_BYTES, isFileId, LARGEST_AREA, LARGEST_SIDE, typeOfBytes } from '../../../shared/files.ts';
+import {
+  FILE_TYPES,
+  type FileResult,
+  type FileType,
+  HEAD_BYTES,
+  isFileId,
+  LARGEST_AREA,
+  LARGEST_SIDE,
+  typeOfBytes,
+} from '../../../shared/files.ts';
 import type { Limits } from '../../../shared/limits.ts';
 import type { Log } from '../../../shared/log.ts';
 import { Problem } from '../../../shared/problems.ts';
-import type { FileResult, Metrics } from '../../ops/metrics.ts';
 import type { FileDraft, FileStore } from '../../store/files.ts';
 import type { RoomStore } from '../../store/journal.ts';
 import type { Put } from '../../store/store.ts';
@@ -53,7 +61,7 @@ export interface ProjectFiles extends Files {
 }
 
 /** Told of each file that is sent, and of its bytes as they came. */
-export type OnFile = Metrics['countFile'];
+export type OnFile = (result: FileResult, bytes: number) => void;
 
 export interface FilesOptions {
   /** Open. */
