@@ -277,10 +277,12 @@ describe('a table', { timeout: E2E_TIMEOUT }, () => {
     const isBehind = (): boolean => getSelection()?.anchorOffset === 'What'.length;
     await eventually('the caret is behind the word', () => ada.page.evaluate(isBehind), { every: 20 });
     await goTo(ada, 'What');
-    await ada.page.locator('.editor-text').evaluate((editor) => {
+    await ada.page.locator('.editor-text').evaluate(async (editor) => {
       const key = { key: 'ArrowRight', code: 'ArrowRight', keyCode: 39, shiftKey: true, bubbles: true, cancelable: true };
       editor.dispatchEvent(new KeyboardEvent('keydown', key));
-      // As Chromium does where nothing is selected, on a busy machine before it tells of that.
+      // As Chromium does where nothing is selected, on a busy machine before it tells of that: it is all one task.
+      for (let turns = 0; turns < 100 && getSelection()?.rangeCount !== 0; turns++) await Promise.resolve();
+      if (getSelection()?.rangeCount !== 0) throw new Error('The key chose no cells.');
       getSelection()?.collapse(editor.querySelector('p')?.querySelector('span')?.firstChild ?? null, 0);
     });
     await areChosen(ada, 2);
