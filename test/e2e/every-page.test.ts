@@ -6,7 +6,7 @@ import { PAGES, showPage } from './pages.ts';
 import { openStage, speak } from './stage.ts';
 
 /** ms. Every page, in a browser on a busy machine. */
-const TIMEOUT = 600_000;
+const TIMEOUT = 1_200_000;
 
 const WIDE = { width: 1280, height: 800 };
 const PHONE = { width: 360, height: 740 };
