@@ -22,6 +22,7 @@ it.each([
   [403_416_513, 'a link’s end is removed together with the line before it, by any build of Lexical'],
   [401_589_600, 'an empty cell that is turned into another kind of block stays a cell'],
   [500_001_249, 'an item that holds words and a list is turned into a paragraph, and what is in its list, too'],
+  [520_001_732, 'the caret leaves a list whose last item somebody else takes away'],
   [2171, 'what others write reaches a block that was taken for an equal one, and nothing throws'],
 ])('seed %i: %s', async (known) => {
   const session = new HubSession(known);

@@ -23,7 +23,7 @@ function bind(doc: Y.Doc) {
   const binding = createBinding(editor, 'test', doc, new Map([['test', doc]]));
   const awareness = new Awareness(doc);
   awareness.setLocalState(null);
-  const provider = bindingProvider(awareness);
+  const provider = bindingProvider(awareness, () => true);
   editor.registerUpdateListener(({ prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags }) => {
     syncLexicalUpdateToYjs(binding, provider, prevEditorState, editorState, dirtyElements, dirtyLeaves, normalizedNodes, tags);
   });

@@ -20,7 +20,7 @@ import type { Awareness } from 'y-protocols/awareness';
 import { type Doc, type Transaction, UndoManager, XmlElement, XmlText, type YEvent } from 'yjs';
 import { settleSelection } from '../settle-selection.ts';
 import { bindingProvider, publish } from './binding-provider.ts';
-import { $selectAt, type Caret, caretOf } from './carets.ts';
+import { $isShown, $selectAt, type Caret, caretOf } from './carets.ts';
 import { EDITOR_NODES } from './editor-nodes.ts';
 import { Matches } from './matches.ts';
 import { ShownTree } from './shown-tree.ts';
@@ -63,7 +63,7 @@ export interface BoundDocument {
  */
 export function bindDocument({ editor, doc, awareness, mayWrite, onBroken }: BindOptions): BoundDocument {
   const binding = createBinding(editor, 'document', doc, new Map(), { excludedProperties: UNSHARED });
-  const provider = bindingProvider(awareness);
+  const provider = bindingProvider(awareness, (position) => $isShown(binding, position));
   const { root } = binding;
   const shown = new ShownTree(root, editor);
   const matches = new Matches(binding);

@@ -25,7 +25,7 @@ export function $selectAt(binding: BindingV2, { anchorPos, focusPos }: Caret): v
 }
 
 /** The binding may know a part of the document by a node that has gone: there it would throw. */
-function $isShown({ mapping, doc }: BindingV2, position: Caret['anchorPos']): boolean {
+export function $isShown({ mapping, doc }: BindingV2, position: Caret['anchorPos']): boolean {
   const type: unknown = position === null ? null : createAbsolutePositionFromRelativePosition(position, doc)?.type;
   const known = type instanceof XmlElement || type instanceof XmlText ? mapping.get(type) : undefined;
   if (known === undefined) return false;

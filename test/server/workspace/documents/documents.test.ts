@@ -33,7 +33,10 @@ function boundState(doc: Y.Doc): string {
     },
   });
   const awareness = new Awareness(doc);
-  syncStateToLexical(createBinding(editor, 'document', doc, new Map()), bindingProvider(awareness));
+  syncStateToLexical(
+    createBinding(editor, 'document', doc, new Map()),
+    bindingProvider(awareness, () => true),
+  );
   awareness.destroy();
   return JSON.stringify(editor.getEditorState().toJSON());
 }
