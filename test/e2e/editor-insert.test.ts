@@ -117,6 +117,38 @@ describe('what is inserted while one types', { timeout: E2E_TIMEOUT }, () => {
     await page.locator('.chip-faint', { hasText: 'deleted' }).waitFor();
   });
 
+  it('leaves an input method its keys: what is composed chooses nothing before it is written', async () => {
+    const { ada, bob, project, handbook } = await two();
+    const { page } = ada;
+    await ada.api('PATCH', `/projects/${project}/documents/${handbook}`, { title: '手册' });
+    const input = await page.context().newCDPSession(page);
+    const compose = async (text: string): Promise<void> => {
+      await input.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+      await ada.reads(new RegExp(`[@/]${text}\u200b?$`));
+      // As browsers tell of keys that an input method takes.
+      for (const key of ['ArrowDown', 'Enter', 'Tab', 'Escape']) {
+        await input.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key, windowsVirtualKeyCode: 229 });
+      }
+      await page.getByRole('listbox').waitFor();
+    };
+    await ada.type('@');
+    await page.getByRole('option', { name: '手册' }).waitFor();
+    await compose('shou');
+    await ada.reads(/^@shou\u200b?$/);
+    await input.send('Input.insertText', { text: '手' });
+    await offers(page, '手册');
+    await page.keyboard.press('Enter');
+    await bob.page.locator('.chip[data-kind=document]', { hasText: '手册' }).waitFor();
+    await page.keyboard.press('Enter');
+    await ada.goOn('/');
+    await offers(page, 'Text');
+    await compose('quo');
+    await input.send('Input.insertText', { text: 'quo' });
+    await offers(page, 'Quote');
+    await page.keyboard.press('Enter');
+    await bob.page.locator('.editor-text > blockquote').waitFor();
+  });
+
   it('opens nothing in code, closes when somebody else takes away what was typed, and breaks no rule for anybody', async () => {
     const { ada, bob } = await two({ bypassCSP: true, viewport: { width: 360, height: 640 } });
     const { page } = ada;
