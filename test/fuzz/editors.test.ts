@@ -23,6 +23,7 @@ it.each([
   [401_589_600, 'an empty cell that is turned into another kind of block stays a cell'],
   [500_001_249, 'an item that holds words and a list is turned into a paragraph, and what is in its list, too'],
   [520_001_732, 'the caret leaves a list whose last item somebody else takes away'],
+  [540_000_355, 'what undo made anew is followed by later steps, though somebody else has removed it since'],
   [2171, 'what others write reaches a block that was taken for an equal one, and nothing throws'],
 ])('seed %i: %s', async (known) => {
   const session = new HubSession(known);

@@ -12,6 +12,7 @@ import { type Transaction, UndoManager, type XmlElement, type XmlText, type YEve
 import { PUT_BACK } from '../../hooks/use-rescued.ts';
 import { type BoundDocument, OWN_STEP } from './bind-document.ts';
 import type { Caret } from './carets.ts';
+import { keepOwn } from './keep-own.ts';
 import { isSeen } from './seen-changes.ts';
 import { type StackItem, TakenBack } from './taken-back.ts';
 
@@ -63,6 +64,7 @@ export function registerUndo(
     },
   });
   const taken = new TakenBack(manager);
+  const keepNoMore = keepOwn(binding.doc);
   let stepBegan = 0;
   const carets = new WeakMap<StackItem, Carets>();
   let before: Caret | null = null;
@@ -125,5 +127,6 @@ export function registerUndo(
     binding.root.unobserveDeep(observer);
     binding.doc.off('beforeTransaction', prepare);
     manager.destroy();
+    keepNoMore();
   };
 }
