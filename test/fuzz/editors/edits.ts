@@ -1,6 +1,6 @@
 import { $generateJSONFromSelectedNodes, $generateNodesFromSerializedNodes, $insertGeneratedNodes } from '@lexical/clipboard';
 import { $createHorizontalRuleNode } from '@lexical/extension';
-import { $insertList, $isListItemNode, $removeList } from '@lexical/list';
+import { $isListItemNode, $removeList } from '@lexical/list';
 import { $insertNodeToNearestRoot } from '@lexical/utils';
 import type { BindingV2 } from '@lexical/yjs';
 import {
@@ -28,6 +28,8 @@ import { $editTable, $newTable, $selectCells } from './table-edits.ts';
 
 type Edit = (editor: LexicalEditor, random: Seeded) => void;
 
+const LIST_KINDS = ['number', 'bullet', 'check'].map((id) => BLOCK_KINDS.find((kind) => kind.id === id));
+
 /** What people do within lines: none of it makes a block or takes one away. */
 export const LINE_EDITS: Readonly<Record<string, Edit>> = {
   type: (_editor, random) => $placeCaret(random)?.insertText(word(random)),
@@ -51,7 +53,7 @@ const EDITS: Readonly<Record<string, readonly [weight: number, edit: Edit | null
   mergeBack: [5, (_editor, random) => $mergeBack(random)],
   plain: [2, (_editor, random) => $collapse(random)],
   kind: [10, (_editor, random) => void ($placeRange(random) !== null && random.pick(BLOCK_KINDS).$apply())],
-  list: [3, (_editor, random) => void ($placeRange(random) !== null && $insertList(random.pick(['number', 'bullet', 'check'])))],
+  list: [3, (_editor, random) => void ($placeRange(random) !== null && random.pick(LIST_KINDS)?.$apply())],
   noList: [2, (_editor, random) => void ($placeRange(random) !== null && $removeList())],
   check: [3, (_editor, random) => $any(random, $lines().filter($isListItemNode))?.toggleChecked()],
   indent: [4, (editor, random) => void ($placeRange(random) !== null && editor.dispatchCommand(INDENT_CONTENT_COMMAND, undefined))],

@@ -127,6 +127,10 @@ function $partItem(item: LexicalNode): void {
 
 function $turnIntoList(type: ListType): void {
   $plainCode();
+  // Where others took the last item away a list is left that shows nothing. Lexical would look for the items of one that the new item joins.
+  for (const block of $selectedBlocks()) {
+    for (const list of [block.getPreviousSibling(), block.getNextSibling()]) if ($isListNode(list) && list.isEmpty()) list.remove();
+  }
   $insertList(type);
 }
 
