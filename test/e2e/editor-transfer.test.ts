@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { png } from '../support/images.ts';
 import { appServer } from './app-server.ts';
-import { E2E_TIMEOUT } from './browser.ts';
+import { E2E_TIMEOUT, PATIENCE } from './browser.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
 
 const MARKDOWN = `Intro with **bold** and a [link](https://example.org/a).
@@ -62,6 +62,21 @@ function paste(page: Page, types: Readonly<Record<string, string>>): Promise<voi
     for (const [type, value] of Object.entries(data)) clipboardData.setData(type, value);
     element.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData }));
   }, types);
+}
+
+/** Pastes a file, or drops it on the text, as a browser tells of it. @param bytes as base64 */
+function give(page: Page, how: 'paste' | 'drop', name: string, bytes: string): Promise<void> {
+  return page.locator('.editor-text').evaluate(
+    (element, file) => {
+      const given = new DataTransfer();
+      given.items.add(new File([Uint8Array.from(atob(file.bytes), (byte) => byte.charCodeAt(0))], file.name));
+      if (file.how === 'paste') given.setData('text/plain', file.name);
+      const at = { bubbles: true, cancelable: true };
+      if (file.how === 'paste') element.dispatchEvent(new ClipboardEvent('paste', { ...at, clipboardData: given }));
+      else for (const type of ['dragover', 'drop']) element.dispatchEvent(new DragEvent(type, { ...at, dataTransfer: given }));
+    },
+    { how, name, bytes },
+  );
 }
 
 /** The document as the server has it, without what an editor adds to be typed into. */
@@ -237,6 +252,13 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     await chooser.setFiles({ name: 'more.md', mimeType: 'text/markdown', buffer: Buffer.from('## More\n\n1. first') });
     await ada.page.getByRole('heading', { name: 'More' }).waitFor();
     await ada.page.getByRole('listitem').filter({ hasText: 'first' }).waitFor();
+    // Files that are pasted, with their names as some systems give them, or dropped.
+    const word = fs.readFileSync((await saveAs(ada.page, 'Word')).path).toString('base64');
+    await give(ada.page, 'paste', 'plan.docx', word);
+    await expect.poll(() => ada.page.getByRole('heading', { name: 'More' }).count(), { timeout: PATIENCE }).toBe(2);
+    await give(ada.page, 'drop', 'page.html', btoa('<h3>Dropped</h3><p>and its words</p>'));
+    await ada.page.getByRole('heading', { name: 'Dropped' }).waitFor();
+    await ada.page.locator('.editor-text').getByText('and its words').waitFor();
     // A page's images that it holds whole are kept in the project.
     const chart = `<img alt="Chart" src="data:image/png;base64,${png(300, 200).toString('base64')}">`;
     await paste(ada.page, { 'text/html': `<p>drawn</p><p>${chart}</p>`, 'text/plain': 'drawn' });

@@ -1,13 +1,16 @@
 import { $getRoot, COMMAND_PRIORITY_HIGH, type LexicalEditor, type NodeKey, PASTE_COMMAND } from 'lexical';
 import { useEffect, useState } from 'react';
 import { useEditorScope } from '../editor-scope.ts';
+import { TAKE_FILES } from '../transfer/commands.ts';
+import { isReadable } from '../transfer/read-file.ts';
+import type { GivenImage } from './commands.ts';
 import { $caretBlock } from './insert-image.ts';
 import type { UploadQueue } from './upload-queue.ts';
 
 /** px between a block and the line that shows where a dropped image comes. */
 const BESIDE = 4;
 
-/** Pasted files are added behind the block with the caret. Where words are pasted too, as from a word processor, they are what is meant. */
+/** Pasted files are added behind the block with the caret: images, and the words of documents. Where words are pasted too, as from a word processor, they are what is meant. */
 export function usePastedImages(editor: LexicalEditor, queue: UploadQueue): void {
   useEffect(
     () =>
@@ -16,9 +19,14 @@ export function usePastedImages(editor: LexicalEditor, queue: UploadQueue): void
         (event) => {
           const data = 'clipboardData' in event ? event.clipboardData : null;
           if (data === null || data.files.length === 0 || !editor.isEditable()) return false;
-          if (data.getData('text/plain').trim() !== '' || data.types.includes('application/x-lexical-editor')) return false;
+          const words = data.getData('text/plain').trim();
+          // Some systems give the files' names as words along with them.
+          const names = [...data.files].map(({ name }) => name).join('\n');
+          if ((words !== '' && words !== names) || data.types.includes('application/x-lexical-editor')) return false;
           event.preventDefault();
-          queue.add(described(data.files), $caretBlock());
+          const { documents, others } = sorted(data.files);
+          if (documents.length > 0) editor.dispatchCommand(TAKE_FILES, { files: documents });
+          if (others.length > 0) queue.add(others, $caretBlock());
           return true;
         },
         COMMAND_PRIORITY_HIGH,
@@ -56,7 +64,11 @@ export function useDroppedImages(editor: LexicalEditor, queue: UploadQueue): num
     const drop = (event: DragEvent): void => {
       const data = take(event);
       setLine(null);
-      if (data !== null && editable) queue.add(described(data.files), placeAt(editor, event.clientY).after);
+      if (data === null || !editable) return;
+      const { documents, others } = sorted(data.files);
+      const { after } = placeAt(editor, event.clientY);
+      if (documents.length > 0) editor.dispatchCommand(TAKE_FILES, { files: documents, after });
+      if (others.length > 0) queue.add(others, after);
     };
     around.addEventListener('dragover', over, true);
     around.addEventListener('dragleave', leave, true);
@@ -84,6 +96,8 @@ function placeAt(editor: LexicalEditor, clientY: number): { readonly after: Node
   return { after, y };
 }
 
-function described(files: FileList): { readonly file: File; readonly alt: string }[] {
-  return [...files].map((file) => ({ file, alt: '' }));
+/** Documents, whose words are meant, and what else came: images, or what is told to be none. */
+function sorted(files: FileList): { readonly documents: readonly File[]; readonly others: readonly GivenImage[] } {
+  const all = [...files];
+  return { documents: all.filter(isReadable), others: all.filter((file) => !isReadable(file)).map((file) => ({ file, alt: '' })) };
 }

@@ -1,12 +1,13 @@
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext';
-import { COMMAND_PRIORITY_EDITOR } from 'lexical';
+import { COMMAND_PRIORITY_EDITOR, mergeRegister } from 'lexical';
 import { FileDown } from 'lucide-react';
 import { type ButtonHTMLAttributes, type JSX, useEffect, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import { Dialog } from '../../components/dialog.tsx';
 import { Menu } from '../../components/menu.tsx';
+import { useLatest } from '../../hooks/use-latest.ts';
 import { useEditorScope } from '../editor-scope.ts';
-import { CHOOSE_IMPORT } from './commands.ts';
+import { CHOOSE_IMPORT, TAKE_FILES } from './commands.ts';
 import { READABLE } from './read-file.ts';
 import { useExport } from './use-export.ts';
 import { useImportHere } from './use-import-here.ts';
@@ -22,17 +23,32 @@ export function DocumentMenu({ className = '', ...rest }: ButtonHTMLAttributes<H
   const [trouble, setTrouble] = useState<string | null>(null);
   const saveAs = useExport(setTrouble);
   const take = useImportHere(setTrouble);
+  const latestTake = useLatest(take);
   useEffect(
     () =>
-      editor.registerCommand(
-        CHOOSE_IMPORT,
-        () => {
-          picker.current?.click();
-          return true;
-        },
-        COMMAND_PRIORITY_EDITOR,
+      mergeRegister(
+        editor.registerCommand(
+          CHOOSE_IMPORT,
+          () => {
+            picker.current?.click();
+            return true;
+          },
+          COMMAND_PRIORITY_EDITOR,
+        ),
+        editor.registerCommand(
+          TAKE_FILES,
+          ({ files: [first, ...rest], after }) => {
+            const takeAll = async (): Promise<void> => {
+              if (first !== undefined) await latestTake.current(first, after);
+              for (const file of rest) await latestTake.current(file);
+            };
+            void takeAll();
+            return true;
+          },
+          COMMAND_PRIORITY_EDITOR,
+        ),
       ),
-    [editor],
+    [editor, latestTake],
   );
   const save = (kind: 'md' | 'html' | 'docx') => () => void saveAs(kind);
   const close = (): void => {

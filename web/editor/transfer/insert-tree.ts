@@ -9,25 +9,37 @@ import {
   $isRangeSelection,
   HISTORY_PUSH_TAG,
   type LexicalEditor,
+  type NodeKey,
+  type ParagraphNode,
 } from 'lexical';
 import { toHtml } from '../../../shared/lexical/html/write.ts';
 import type { TreeElement } from '../../../shared/lexical/tree.ts';
 import { $caretBlock } from '../images/insert-image.ts';
 
-/** Puts blocks behind the one with the caret, at the end where there is none. A step of undo of its own. */
-export function insertTree(editor: LexicalEditor, tree: readonly TreeElement[]): void {
+/**
+ * Puts blocks into the text. A step of undo of its own.
+ * @param after the block behind which they come, null for the text's beginning; without it behind the one with the caret, at the end where
+ * there is none
+ */
+export function insertTree(editor: LexicalEditor, tree: readonly TreeElement[], after?: NodeKey | null): void {
   editor.update(
     () => {
-      const key = $caretBlock();
-      const block = key === null ? null : $getNodeByKey(key);
-      const line = $isParagraphNode(block) && block.isEmpty() ? block : $createParagraphNode();
-      if (block === null) $getRoot().append(line);
-      else if (!line.is(block)) block.insertAfter(line);
-      line.select();
+      $lineBehind(after === undefined ? $caretBlock() : after, after === null).select();
       $insertTree(editor, tree);
     },
     { tag: HISTORY_PUSH_TAG },
   );
+}
+
+/** An empty paragraph behind a block, or that block if it is one; at the text's beginning or end where there is no such block. */
+function $lineBehind(key: NodeKey | null, atBeginning: boolean): ParagraphNode {
+  const block = key === null ? null : $getNodeByKey(key);
+  if ($isParagraphNode(block) && block.isEmpty()) return block;
+  const line = $createParagraphNode();
+  if (block !== null) block.insertAfter(line);
+  else if (atBeginning) $getRoot().splice(0, 0, [line]);
+  else $getRoot().append(line);
+  return line;
 }
 
 /** Puts blocks where the caret is, over what is selected: the first goes on in the caret's line. */

@@ -17,11 +17,13 @@ export interface ReadFile {
   readonly lost: number;
 }
 
+/** Whether a file's name says that it can be read. */
+export const isReadable = ({ name }: File): boolean => readerOf(name) !== undefined;
+
 /** Reads a file of Word, Markdown, a web page or plain text as a document. @throws UnreadableFile */
 export async function readFile(file: File, addImage: AddImage): Promise<ReadFile> {
   if (file.size > LARGEST) throw new UnreadableFile('size');
-  const kind = /\.([a-z]+)$/i.exec(file.name)?.[1]?.toLowerCase() ?? '';
-  const read = READERS[kind];
+  const read = readerOf(file.name);
   if (read === undefined) throw new UnreadableFile('type');
   let found: ReadFile;
   try {
@@ -46,6 +48,11 @@ const html: Reader = async (file, addImage) => page(new DOMParser().parseFromStr
 const docx: Reader = async (file, addImage) => page(await readDocx(file), addImage);
 
 const READERS: Readonly<Record<string, Reader | undefined>> = { md: markdown, markdown, txt: text, html, htm: html, docx };
+
+function readerOf(name: string): Reader | undefined {
+  const end = /\.([a-z]+)$/i.exec(name)?.[1]?.toLowerCase() ?? '';
+  return Object.hasOwn(READERS, end) ? READERS[end] : undefined;
+}
 
 /** Ends of files' names that can be read, for the browser's own dialog. */
 export const READABLE = Object.keys(READERS)
