@@ -143,6 +143,10 @@ describe('documents in and out', { timeout: E2E_TIMEOUT }, () => {
     await ada.page.context().setOffline(true);
     const { path } = await saveAs(ada.page, 'Markdown');
     expect(fs.readFileSync(path, 'utf8')).toContain('# Plan: autumn\n\nIntro with **bold** and a [link](https://example.org/a).');
+    const page = fs.readFileSync((await saveAs(ada.page, 'Web page')).path, 'utf8');
+    expect(page).toContain('<h1>Plan: autumn</h1>');
+    expect(page).toContain('src="data:image/png;base64,');
+    expect(fs.readFileSync((await saveAs(ada.page, 'Word')).path).subarray(0, 2)).toEqual(Buffer.from('PK'));
   });
 
   it('are imported several at once; what can’t be is told, and leaves nothing behind; viewers import nothing', async () => {
