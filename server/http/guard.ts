@@ -108,7 +108,7 @@ export class Guard {
   }
 }
 
-export function unknownProject(project: string): Problem {
+function unknownProject(project: string): Problem {
   return new Problem('project.unknown', `There is no project ${JSON.stringify(project)}, or you are no member of it.`);
 }
 

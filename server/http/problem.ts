@@ -33,7 +33,7 @@ export class TooMany extends Problem {
   }
 }
 
-export function problemDetails(problem: Problem): ProblemDetails {
+function problemDetails(problem: Problem): ProblemDetails {
   const { code, status, title, message, faults, limit } = problem;
   const more = { ...(faults.length > 0 && { errors: faults }), ...(limit !== null && { limit }) };
   return { type: `urn:weft:problem:${code}`, title, status, detail: message, code, ...more };

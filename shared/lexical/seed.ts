@@ -11,7 +11,7 @@ export const ROOT_NAME = 'root-v2';
 const SEED_CLIENT = 1;
 
 /** True for the rooms that hold a Lexical document: `p/<projectId>/d/<documentId>`. */
-export function isDocumentRoom(room: string): boolean {
+function isDocumentRoom(room: string): boolean {
   return parseRoom(room).kind === 'document';
 }
 

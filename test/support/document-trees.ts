@@ -80,7 +80,7 @@ const NASTY = [
 ];
 
 /** Text of a few pieces, most of them marks, ends of lines or other trouble. */
-export const nastyText = fc
+const nastyText = fc
   .array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...NASTY) }, fc.string({ maxLength: 4 })), { minLength: 1, maxLength: 6 })
   .map((pieces) => pieces.join(''));
 

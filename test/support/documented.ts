@@ -19,7 +19,7 @@ export function checkDocumented(document: Parsed, method: string, path: string, 
 }
 
 /** The operation at a path of the API, or null. */
-export function operationOf(document: Parsed, method: string, path: string): Parsed {
+function operationOf(document: Parsed, method: string, path: string): Parsed {
   const steps = `/api${path.split('?', 1)[0]}`.split('/');
   const matches = (template: string): boolean => {
     const parts = template.split('/');

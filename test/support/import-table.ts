@@ -15,25 +15,25 @@ const YJS = ['yjs', 'lib0', 'y-protocols'];
 const LEXICAL = ['lexical', '@lexical/*'];
 
 const AREAS: readonly Area[] = [
-  { name: 'shared/lexical', files: /^shared\/lexical\//, areas: ['shared'], packages: [...YJS, ...LEXICAL] },
-  { name: 'shared', files: /^shared\//, areas: [], packages: [...YJS, 'fractional-indexing'] },
+  { name: 'shared/lexical', files: /^shared\/lexical\//, areas: ['shared'], packages: ['yjs', ...LEXICAL] },
+  { name: 'shared', files: /^shared\//, areas: [], packages: ['yjs', 'lib0', 'fractional-indexing'] },
   { name: 'server/scripts', files: /^server\/scripts\//, areas: [], packages: ['node:'] },
   { name: 'server/config', files: /^server\/config\.ts$/, areas: ['shared', 'server/access'], packages: ['node:', 'commander', 'zod'] },
   { name: 'server/ops', files: /^server\/ops\//, areas: ['shared'], packages: ['node:', 'pino', 'prom-client'] },
   {
     name: 'server/store/level',
     files: /^server\/store\/level\.ts$/,
-    areas: ['shared', 'server/store'],
-    packages: ['node:', 'lib0', 'classic-level'],
+    areas: ['server/store'],
+    packages: ['classic-level'],
   },
-  { name: 'server/store', files: /^server\/store\//, areas: ['shared'], packages: ['node:', 'lib0'] },
+  { name: 'server/store', files: /^server\/store\//, areas: ['shared'], packages: ['node:'] },
   {
     name: 'server/sync/socket',
     files: /^server\/sync\/(upgrade|connection)\.ts$/,
-    areas: ['shared', 'server/sync', 'server/store'],
-    packages: ['node:', ...YJS, 'ws'],
+    areas: ['shared', 'server/sync'],
+    packages: ['node:', 'ws'],
   },
-  { name: 'server/sync', files: /^server\/sync\//, areas: ['shared', 'server/store'], packages: ['node:', ...YJS] },
+  { name: 'server/sync', files: /^server\/sync\//, areas: ['shared', 'server/store'], packages: ['node:', 'yjs', 'lib0'] },
   {
     name: 'server/access',
     files: /^server\/access\//,
@@ -44,12 +44,12 @@ const AREAS: readonly Area[] = [
     name: 'server/workspace',
     files: /^server\/workspace\//,
     areas: ['shared', 'shared/lexical', 'server/sync', 'server/store', 'server/access'],
-    packages: ['node:', ...YJS, ...LEXICAL, 'fflate', 'zod'],
+    packages: ['node:', 'yjs', ...LEXICAL, 'fflate', 'zod'],
   },
   {
     name: 'server/http',
     files: /^server\/http\//,
-    areas: ['shared', 'server/config', 'server/ops', 'server/store', 'server/sync', 'server/access', 'server/workspace'],
+    areas: ['shared', 'server/ops', 'server/store', 'server/sync', 'server/access', 'server/workspace'],
     packages: ['node:', 'fastify', '@fastify/*', 'fastify-type-provider-zod', 'openapi-types', 'zod'],
   },
   {
@@ -74,13 +74,13 @@ const AREAS: readonly Area[] = [
   { name: 'web/worker', files: /^web\/worker\//, areas: [], packages: [] },
   { name: 'web/i18n', files: /^web\/i18n\//, areas: [], packages: [] },
   { name: 'web/styles', files: /^web\/styles\//, areas: [], packages: [] },
-  { name: 'web/client', files: /^web\/client\//, areas: ['shared'], packages: [...YJS, 'y-websocket', 'y-indexeddb'] },
+  { name: 'web/client', files: /^web\/client\//, areas: ['shared'], packages: [...YJS, 'y-websocket'] },
   { name: 'web/hooks', files: /^web\/hooks\//, areas: ['shared', 'web/client'], packages: ['react'] },
   {
     name: 'web/components',
     files: /^web\/components\//,
-    areas: ['shared', 'web/hooks', 'web/i18n', 'web/styles'],
-    packages: ['react', 'react-dom', 'radix-ui', 'lucide-react', 'sonner', '@tanstack/react-virtual', '@atlaskit/*'],
+    areas: ['shared', 'web/hooks', 'web/i18n'],
+    packages: ['react', 'react-dom', 'lucide-react', 'sonner', '@tanstack/react-virtual', '@atlaskit/*'],
   },
   {
     name: 'web/react',
@@ -91,7 +91,7 @@ const AREAS: readonly Area[] = [
   {
     name: 'web/editor',
     files: /^web\/editor\//,
-    areas: ['shared', 'shared/lexical', 'web/hooks', 'web/components', 'web/i18n', 'web/styles'],
+    areas: ['shared', 'shared/lexical', 'web/hooks', 'web/components', 'web/i18n'],
     packages: ['react', 'react-dom', 'lucide-react', '@floating-ui/dom', '@atlaskit/*', 'lowlight', 'docx', 'mammoth', ...YJS, ...LEXICAL],
   },
   {
@@ -107,7 +107,7 @@ const STORE_INTERFACE = 'server/store/store.ts';
 const STORE_TYPES = 'server/store/journal.ts';
 
 /** The area of a file, or null for one that no area takes. Tests are no part of the house: they may import everything. */
-export function areaOf(file: string): Area | null {
+function areaOf(file: string): Area | null {
   return AREAS.find((area) => area.files.test(file)) ?? null;
 }
 

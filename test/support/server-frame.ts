@@ -61,7 +61,7 @@ function readSync(reader: ByteReader): ServerFrame {
 }
 
 /** The entries of an awareness update as y-protocols encodes it. */
-export function readAwareness(bytes: Uint8Array): Presence[] {
+function readAwareness(bytes: Uint8Array): Presence[] {
   const reader = new ByteReader(bytes, 'awareness.malformed');
   const entries: Presence[] = [];
   for (let left = reader.varUint(); left > 0; left--) {

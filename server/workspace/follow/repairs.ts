@@ -51,7 +51,7 @@ export function mendBoard(doc: Y.Doc, repairs: BoardRepairs, limits: Pick<Limits
 }
 
 /** Makes one key of several records say what the server knows. */
-export function mendKey(records: Y.Map<unknown> | null, key: string, wanted: ReadonlyMap<string, string | null>): void {
+function mendKey(records: Y.Map<unknown> | null, key: string, wanted: ReadonlyMap<string, string | null>): void {
   for (const [id, value] of wanted) {
     const record = recordIn(records, id);
     if (record !== null && record.get(key) !== value) record.set(key, value);

@@ -31,7 +31,7 @@ type Edit = (editor: LexicalEditor, random: Seeded) => void;
 const LIST_KINDS = ['number', 'bullet', 'check'].map((id) => BLOCK_KINDS.find((kind) => kind.id === id));
 
 /** What people do within lines: none of it makes a block or takes one away. */
-export const LINE_EDITS: Readonly<Record<string, Edit>> = {
+const LINE_EDITS: Readonly<Record<string, Edit>> = {
   type: (_editor, random) => $placeCaret(random)?.insertText(word(random)),
   format: (editor, random) => {
     if ($placeRange(random) !== null)

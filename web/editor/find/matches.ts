@@ -60,10 +60,3 @@ function patternOf({ words, matchCase, wholeWord }: Wanted): RegExp | null {
   const pattern = wholeWord ? `(?<![\\p{L}\\p{N}_])${literal}(?![\\p{L}\\p{N}_])` : literal;
   return new RegExp(pattern, matchCase ? 'gu' : 'giu');
 }
-
-/** The first match at or behind a place; behind the last one the first of all. -1 where there is none. */
-export function matchFrom(matches: readonly Match[], isBefore: (match: Match) => boolean): number {
-  if (matches.length === 0) return -1;
-  const at = matches.findIndex((match) => !isBefore(match));
-  return at === -1 ? 0 : at;
-}
