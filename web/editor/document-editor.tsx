@@ -19,7 +19,14 @@ import { CommentsButton } from './comments/comments-button.tsx';
 import { CommentsPanel } from './comments/comments-panel.tsx';
 import { CommentsProvider } from './comments/comments-provider.tsx';
 import { DRAWN } from './drawn-nodes.ts';
-import { type EditedRoom, type EditorScope, EditorScopeContext, type PanelName, useEditorScope } from './editor-scope.ts';
+import {
+  type EditedRoom,
+  type EditorScope,
+  EditorScopeContext,
+  type EditorSurroundings,
+  type PanelName,
+  useEditorScope,
+} from './editor-scope.ts';
 import { FindBar } from './find/find-bar.tsx';
 import { FindButton } from './find/find-button.tsx';
 import { useFindKey } from './find/use-find-key.ts';
@@ -41,6 +48,7 @@ import { DocumentMenu } from './transfer/document-menu.tsx';
 import { usePaste } from './transfer/use-paste.ts';
 import { useUnknownParts } from './unknown/use-unknown-parts.tsx';
 import { useAnnouncer } from './use-announcer.ts';
+import { useSame } from './use-same.ts';
 import { CalloutMenu } from './writing/callout-menu.tsx';
 import { CodeCorner } from './writing/code-corner.tsx';
 import { LinkCard } from './writing/link-card.tsx';
@@ -49,19 +57,7 @@ import { Toolbar } from './writing/toolbar.tsx';
 import { TouchBar } from './writing/touch-bar.tsx';
 import { useWriting } from './writing/use-writing.ts';
 
-type Passed =
-  | 'project'
-  | 'document'
-  | 'text'
-  | 'language'
-  | 'addressOf'
-  | 'navigate'
-  | 'thread'
-  | 'onThreadShown'
-  | 'person'
-  | 'onPersonShown';
-
-export interface DocumentEditorProps extends Pick<EditorScope, Passed> {
+export interface DocumentEditorProps extends EditorSurroundings {
   /** Give the editor its `doc.guid` as `key`: another document needs another editor. */
   readonly room: EditedRoom;
   /** The document may be read alone, whatever one's role. */
@@ -99,8 +95,8 @@ export function DocumentEditor({ frozen = false, head = null, ...props }: Docume
 
 type BoundEditorProps = Required<DocumentEditorProps> & { readonly bound: RefObject<BoundDocument | null> };
 
-function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEditorProps): JSX.Element {
-  const { project, document, text, language, addressOf, navigate, thread, onThreadShown, person, onPersonShown } = props;
+function BoundEditor({ frozen, head, onBroken, bound, ...surroundings }: BoundEditorProps): JSX.Element {
+  const { room, text } = surroundings;
   const container = useRef<HTMLDivElement>(null);
   const editable = useSyncFact(room, (status) => status.editable) && !frozen;
   const [panel, showPanel] = useState<PanelName | null>(null);
@@ -109,51 +105,19 @@ function BoundEditor({ room, frozen, head, onBroken, bound, ...props }: BoundEdi
   const { said, announcer, muted, mute } = useAnnouncer();
   const onNothing = (way: UndoWay): void => announcer.announce(text.writing.nothingTo[way]);
   const binding = useBoundDocument({ room, frozen, bound, onBroken, onNothing });
-  const scope = useMemo(
-    (): EditorScope => ({
-      project,
-      document,
-      room,
-      binding,
-      container,
-      editable,
-      text,
-      language,
-      addressOf,
-      navigate,
-      thread,
-      onThreadShown,
-      person,
-      onPersonShown,
-      panel,
-      showPanel,
-      finding,
-      showFind,
-      muted,
-      mute,
-      ...announcer,
-    }),
-    [
-      project,
-      document,
-      room,
-      binding,
-      editable,
-      text,
-      language,
-      addressOf,
-      navigate,
-      thread,
-      onThreadShown,
-      person,
-      onPersonShown,
-      panel,
-      finding,
-      muted,
-      mute,
-      announcer,
-    ],
-  );
+  const scope = useSame<EditorScope>({
+    ...surroundings,
+    ...announcer,
+    binding,
+    container,
+    editable,
+    panel,
+    showPanel,
+    finding,
+    showFind,
+    muted,
+    mute,
+  });
   return (
     <EditorScopeContext value={scope}>
       <CommentsProvider>

@@ -12,18 +12,12 @@ export type EditedRoom = Pick<RoomHandle, 'doc' | 'awareness' | 'status' | 'resc
 /** What stands beside the text, on demand: one of them or none. */
 export type PanelName = 'outline' | 'comments';
 
-/** Which document an editor shows, and what is around it. Its parts differ from the parts of no other page only by this. */
-export interface EditorScope extends Announcer {
+/** Which document an editor shows, and what the page around it gives it. */
+export interface EditorSurroundings {
   /** Ids. */
   readonly project: string;
   readonly document: string;
   readonly room: EditedRoom;
-  /** Null until the editor is bound, one render later. */
-  readonly binding: BindingV2 | null;
-  /** The positioned element around the text: what is laid over the text is measured from its top left. */
-  readonly container: RefObject<HTMLElement | null>;
-  /** One may write here now. */
-  readonly editable: boolean;
   readonly text: Dictionary;
   readonly language: Language;
   /** Where a mention leads inside the app. */
@@ -38,6 +32,16 @@ export interface EditorScope extends Announcer {
   readonly person: string | null;
   /** It is in view, or isn't there: the address need not name it any more. The same function always. */
   readonly onPersonShown: () => void;
+}
+
+/** What is around the parts of an editor. They differ from the parts of no other page only by this. */
+export interface EditorScope extends EditorSurroundings, Announcer {
+  /** Null until the editor is bound, one render later. */
+  readonly binding: BindingV2 | null;
+  /** The positioned element around the text: what is laid over the text is measured from its top left. */
+  readonly container: RefObject<HTMLElement | null>;
+  /** One may write here now. */
+  readonly editable: boolean;
   readonly panel: PanelName | null;
   readonly showPanel: (panel: PanelName | null) => void;
   /** The bar is open that finds words. */
