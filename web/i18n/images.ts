@@ -14,8 +14,10 @@ export interface ImagesText {
   readonly unnamed: string;
   readonly describe: string;
   readonly enlarge: string;
+  readonly enlargeImage: (name: string) => string;
   readonly remove: string;
   readonly missing: string;
+  readonly missingImage: (name: string) => string;
   readonly selected: (name: string) => string;
   /** What is under way: a list of these is called so. */
   readonly uploads: string;

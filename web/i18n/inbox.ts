@@ -34,7 +34,9 @@ export interface InboxText {
   readonly markRead: string;
   readonly markUnread: string;
   readonly archive: string;
+  readonly archiveEntry: (title: string) => string;
   readonly unarchive: string;
+  readonly unarchiveEntry: (title: string) => string;
   readonly mute: string;
   readonly muteTask: string;
   readonly muteDocument: string;

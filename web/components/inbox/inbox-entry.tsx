@@ -46,7 +46,7 @@ export const InboxRow = memo(function InboxRow({ entry, titleId, tabStop }: Inbo
           type="button"
           className="weft-icon-button"
           tabIndex={tabIndex}
-          aria-label={`${archived ? text.unarchive : text.archive}: ${title}`}
+          aria-label={archived ? text.unarchiveEntry(title) : text.archiveEntry(title)}
           title={`${archived ? text.unarchive : text.archive} (E)`}
           onClick={() => archive(entry)}
         >

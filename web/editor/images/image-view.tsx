@@ -45,7 +45,7 @@ export function ImageView({ editor, nodeKey, file, alt, width, height }: ImageVi
     <span
       className="image-missing"
       role="img"
-      aria-label={`${words.missing}: ${name}`}
+      aria-label={words.missingImage(name)}
       style={width < SMALL ? undefined : { ...shape, width }}
     >
       <ImageOff aria-hidden="true" size={20} />
@@ -76,7 +76,7 @@ export function ImageView({ editor, nodeKey, file, alt, width, height }: ImageVi
       {editable || missing ? (
         image
       ) : (
-        <button type="button" className="image-open" aria-label={`${words.enlarge}: ${name}`} onClick={() => setOpen('full')}>
+        <button type="button" className="image-open" aria-label={words.enlargeImage(name)} onClick={() => setOpen('full')}>
           {image}
         </button>
       )}
