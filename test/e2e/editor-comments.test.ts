@@ -1,9 +1,10 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { eventually } from '../support/eventually.ts';
 import { violations } from '../web/harness/axe.ts';
 import { type AppServer, appServer } from './app-server.ts';
 import { E2E_TIMEOUT, hasFocus } from './browser.ts';
+import { clickMark, comment, select } from './commenting.ts';
 import { documentIn, type Member, member, projectOf } from './members.ts';
 import { sticksOut } from './page-checks.ts';
 import { steeredLine } from './steered-line.ts';
@@ -32,31 +33,6 @@ async function house(role: 'editor' | 'commenter' = 'editor'): Promise<House> {
   return { server, ada, bob, project, document, path };
 }
 
-/** Selects words of the text, as the pointer does. */
-function select(page: Page, words: string): Promise<void> {
-  return page.locator('.editor-text').evaluate((root, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1;
-      if (at === -1) continue;
-      if (root instanceof HTMLElement) root.focus();
-      getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-      return;
-    }
-    throw new Error(`The text has no “${wanted}”.`);
-  }, words);
-}
-
-/** Comments on words of the text, by the keyboard. */
-async function comment({ page }: Member, words: string, said: string): Promise<void> {
-  await select(page, words);
-  await page.keyboard.press('Control+Alt+m');
-  const field = page.getByRole('dialog', { name: 'New comment' }).getByRole('textbox');
-  await field.fill(said);
-  await field.press('Control+Enter');
-  await field.waitFor({ state: 'detached' });
-}
-
 /** The words that are painted as commented on. */
 function marked({ page }: Member): Promise<readonly string[]> {
   return page.evaluate(() => [...(CSS.highlights.get('weft-thread') ?? [])].map(String));
@@ -78,17 +54,6 @@ const panel = ({ page }: Member): Locator => page.getByRole('complementary', { n
 
 const thread = (one: Member, quote: string): Locator => panel(one).getByRole('article', { name: `Comments on “${quote}”` });
 
-/** Clicks into the middle of words that are marked. */
-async function clickMark({ page }: Member, words: string): Promise<void> {
-  const place = await page.evaluate((wanted) => {
-    const range = [...(CSS.highlights.get('weft-thread') ?? [])].find((one) => String(one) === wanted);
-    if (!(range instanceof Range)) throw new Error(`“${wanted}” isn't marked.`);
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  }, words);
-  await page.mouse.click(place.x, place.y);
-}
-
 /** Puts the caret before or behind words. */
 async function caretAt({ page }: Member, words: string, key: 'ArrowLeft' | 'ArrowRight'): Promise<void> {
   await select(page, words);
@@ -98,8 +63,8 @@ async function caretAt({ page }: Member, words: string, key: 'ArrowLeft' | 'Arro
 describe('comments on a text that two people write', { timeout: E2E_TIMEOUT }, () => {
   it('stay at their words while both edit, move them, make them a heading and take them out', async () => {
     const { ada, bob } = await house();
-    await comment(ada, 'the last review', 'Which one is that?');
-    await comment(bob, 'Nobody loses a word', 'Too bold?');
+    await comment(ada.page, 'the last review', 'Which one is that?');
+    await comment(bob.page, 'Nobody loses a word', 'Too bold?');
     for (const one of [ada, bob]) await marks(one, 'the last review', 'Nobody loses a word');
 
     // Around the words, in them, and right behind them.
@@ -136,10 +101,10 @@ describe('comments on a text that two people write', { timeout: E2E_TIMEOUT }, (
 
   it('are answered at the words and beside them by both at once, resolved, opened again, changed and deleted, live', async () => {
     const { ada, bob } = await house();
-    await comment(ada, 'Thursday', 'Why not Friday?');
+    await comment(ada.page, 'Thursday', 'Why not Friday?');
     await marks(bob, 'Thursday');
     await button(ada, 1).click();
-    await clickMark(bob, 'Thursday');
+    await clickMark(bob.page, 'Thursday');
     const card = bob.page.getByRole('dialog', { name: 'Comments on “Thursday”' });
     await card.getByText('Why not Friday?').waitFor();
     await thread(ada, 'Thursday').getByRole('button', { name: 'Answer' }).click();
@@ -216,7 +181,7 @@ describe('comments of those who may not write', { timeout: E2E_TIMEOUT }, () => 
     await Promise.all([bob.reads(/May/), vic.reads(/May/)]);
     await vic.api('POST', '/notifications/read-all');
 
-    await comment(bob, 'goes in May', 'Is that enough time, @Vic?');
+    await comment(bob.page, 'goes in May', 'Is that enough time, @Vic?');
     for (const one of [ada, bob, vic]) await marks(one, 'goes in May');
     await select(vic.page, 'Thursday');
     await vic.page.keyboard.press('Control+Alt+m');
@@ -257,7 +222,7 @@ describe('a comment made without a line to the server', { timeout: E2E_TIMEOUT }
     await ada.saved();
     line.set('refused');
     await ada.shows(/^Offline/);
-    await comment(ada, 'old editor', 'Said offline');
+    await comment(ada.page, 'old editor', 'Said offline');
     await marks(ada, 'old editor');
     await ada.shows(/unsent/);
     await bob.type(' Or June.');

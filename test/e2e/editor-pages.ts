@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import type { Dictionary } from '../../web/i18n/dictionary.ts';
 import { hasFocus } from './browser.ts';
+import { clickMark, comment, select } from './commenting.ts';
 import type { AppPage } from './pages.ts';
 import type { Stage } from './stage.ts';
 
@@ -13,8 +13,9 @@ export const EDITOR_PAGES: readonly AppPage[] = [
     name: 'editor-comments',
     path: guide,
     open: async (page, text) => {
-      await comment(page, text, 'ten people', 'Ten are too few. 至少二十个人，最好来自不同的团队。');
-      await comment(page, text, 'calm', 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen?');
+      await writable(page).waitFor();
+      await comment(page, 'ten people', 'Ten are too few. 至少二十个人，最好来自不同的团队。', text.threads.newComment);
+      await comment(page, 'calm', 'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen?', text.threads.newComment);
       await page.locator('.comments-button[aria-expanded]:not([aria-haspopup])').click();
       await page.getByRole('complementary', { name: text.threads.title }).getByRole('article').first().waitFor();
       await select(page, 'Short words');
@@ -25,7 +26,8 @@ export const EDITOR_PAGES: readonly AppPage[] = [
     name: 'editor-thread',
     path: guide,
     open: async (page, text) => {
-      await comment(page, text, 'on a Friday', 'And on a Thursday?');
+      await writable(page).waitFor();
+      await comment(page, 'on a Friday', 'And on a Thursday?', text.threads.newComment);
       await page.locator('.editor-text').getByText('Nothing is published').waitFor();
       await clickMark(page, 'on a Friday');
       await page.locator('.comments-in-place').getByText('And on a Thursday?').first().waitFor();
@@ -172,41 +174,4 @@ async function typed(page: Page, sign: string): Promise<void> {
   await emptied(page);
   await page.keyboard.type(sign);
   await page.getByRole('option', { selected: true }).waitFor();
-}
-
-/** Selects words of the text, as the pointer does. */
-async function select(page: Page, words: string): Promise<void> {
-  await writable(page).getByText(words).first().waitFor();
-  await writable(page).evaluate((root: HTMLElement, wanted) => {
-    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1;
-      if (at === -1) continue;
-      root.focus();
-      getSelection()?.setBaseAndExtent(node, at, node, at + wanted.length);
-      return;
-    }
-  }, words);
-}
-
-async function comment(page: Page, text: Dictionary, words: string, said: string): Promise<void> {
-  await select(page, words);
-  await page.keyboard.press('Control+Alt+m');
-  const field = page.getByRole('dialog', { name: text.threads.newComment }).getByRole('textbox');
-  await field.fill(said);
-  await field.press('Control+Enter');
-  await field.waitFor({ state: 'detached' });
-}
-
-/** Clicks into the middle of words that are commented on, when they are painted so. */
-async function clickMark(page: Page, words: string): Promise<void> {
-  const isMarked = (wanted: string): boolean => [...(CSS.highlights.get('weft-thread') ?? [])].some((one) => String(one) === wanted);
-  await page.waitForFunction(isMarked, words);
-  const place = await page.evaluate((wanted) => {
-    const range = [...(CSS.highlights.get('weft-thread') ?? [])].find((one) => String(one) === wanted);
-    if (!(range instanceof Range)) throw new Error(`“${wanted}” isn't marked.`);
-    const { x, y, width, height } = range.getBoundingClientRect();
-    return { x: x + width / 2, y: y + height / 2 };
-  }, words);
-  await page.mouse.click(place.x, place.y);
 }
