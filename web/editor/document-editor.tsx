@@ -36,7 +36,7 @@ import { InsertMenus } from './insert/insert-menus.tsx';
 import { OutlineButton } from './outline/outline-button.tsx';
 import { OutlinePanel } from './outline/outline-panel.tsx';
 import { RescueNote } from './rescue/rescue-note.tsx';
-import { useSettledSelection } from './settle-selection.ts';
+import { useToldSelection } from './settle-selection.ts';
 import { TableTools } from './tables/table-tools.tsx';
 import { THEME } from './theme.ts';
 import { BlockNotice } from './together/block-notice.tsx';
@@ -156,7 +156,7 @@ function Writing({ frozen }: { readonly frozen: boolean }): JSX.Element {
   const scope = useEditorScope();
   const words = scope.text.editor;
   const readOnly = useSyncFact(scope.room, (status) => status.readOnly);
-  useSettledSelection(editor);
+  useToldSelection(editor);
   useAttendance();
   useAddressedPerson(editor);
   useWriting(editor);

@@ -24,8 +24,8 @@ export function settleSelection(editor: LexicalEditor): void {
   editor.read(() => {});
 }
 
-/** Keeps the editor's selection up to date while the component is mounted. */
-export function useSettledSelection(editor: LexicalEditor): void {
+/** Tells the editor of each caret before anything happens there, while the component is mounted. */
+export function useToldSelection(editor: LexicalEditor): void {
   useEffect(() => {
     const settle = (): void => {
       settleSelection(editor);
