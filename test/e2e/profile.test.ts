@@ -160,8 +160,10 @@ describe('signing out', { timeout: E2E_TIMEOUT }, () => {
     const ada = await member(server.url, 'Ada');
     const project = await projectOf(ada, 'Website');
     const second = await ada.page.context().newPage();
-    await second.goto(`${server.url}/p/${project}/people`);
-    await second.getByRole('heading', { level: 1 }).waitFor();
+    await second.goto(`${server.url}/p/${project}`);
+    await second.getByRole('button', { name: 'New card in To do' }).click();
+    await second.getByRole('textbox', { name: 'New card in To do' }).fill('What Ada began');
+    expect(await second.evaluate(() => JSON.stringify(sessionStorage))).toContain('What Ada began');
     await ada.visit(`/p/${project}`);
     await ada.saved();
     const leaving = await askToLeave(ada);
@@ -171,7 +173,7 @@ describe('signing out', { timeout: E2E_TIMEOUT }, () => {
     await second.getByRole('textbox', { name: 'Your name' }).waitFor();
     await expect.poll(() => databases(ada.page)).toEqual([]);
     await expect.poll(() => new URL(ada.page.url()).pathname).toBe('/');
-    expect(await second.evaluate(() => JSON.stringify(localStorage))).not.toMatch(/Ada|Website|usr_/);
+    expect(await second.evaluate(() => JSON.stringify([localStorage, sessionStorage]))).not.toMatch(/Ada|Website|usr_/);
     await expect(ada.api('GET', '/session/tokens')).rejects.toThrow('401');
   });
 

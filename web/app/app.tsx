@@ -1,6 +1,7 @@
 import { type JSX, useEffect } from 'react';
 import { useSession } from '../hooks/use-session.ts';
 import { api } from './api.ts';
+import { forgetKept } from './browser/forget-kept.ts';
 import { useLanguage } from './browser/use-language.ts';
 import { useTheme } from './browser/use-theme.ts';
 import { RecoverPage } from './pages/recover-page.tsx';
@@ -17,8 +18,15 @@ export function App(): JSX.Element | null {
   const theme = useTheme();
   const { text } = language;
   const { session, signIn, recover, changeMe, signOut } = useSession(api, sessionMemory);
-  // Nothing of theirs stays before anybody's eyes; a tab that alone has something unsent asks first.
-  useEffect(() => watchSignOut(() => location.reload()), []);
+  // Nothing of theirs stays before anybody's eyes, nor what this tab keeps; one that alone has something unsent asks before it reloads.
+  useEffect(
+    () =>
+      watchSignOut(() => {
+        forgetKept();
+        location.reload();
+      }),
+    [],
+  );
   const user = session.state === 'signed-in' ? session.user.user_id : null;
   useEffect(() => (user === null ? undefined : watchOtherSession(user, () => location.reload())), [user]);
   if (location.pathname === '/recover') return <RecoverPage text={text} session={session} onRecover={recover} />;

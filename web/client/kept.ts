@@ -8,6 +8,16 @@ export function writeKept(key: string, value: string): void {
   attempt(() => localStorage.setItem(key, value));
 }
 
+/** What this tab alone keeps, also over a reload; '' where it keeps nothing. */
+export function readKeptInTab(key: string): string {
+  return attempt(() => sessionStorage.getItem(key)) ?? '';
+}
+
+/** Keeps `value` in this tab, where the browser allows it; '' is nothing to keep. @param key begins with `weft.` */
+export function writeKeptInTab(key: string, value: string): void {
+  attempt(() => (value === '' ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, value)));
+}
+
 /** Keeps it no longer. */
 export function dropKept(key: string): void {
   attempt(() => localStorage.removeItem(key));
@@ -22,9 +32,10 @@ export function watchKept(key: string, onChange: () => void): () => void {
   return () => window.removeEventListener('storage', onStorage);
 }
 
-/** Keeps no longer what `isOver` says of its key. */
+/** Keeps no longer what `isOver` says of its key, neither in this browser nor in this tab. */
 export function dropKeptWhere(isOver: (key: string) => boolean): void {
   for (const key of attempt(() => Object.keys(localStorage)) ?? []) if (isOver(key)) dropKept(key);
+  for (const key of attempt(() => Object.keys(sessionStorage)) ?? []) if (isOver(key)) writeKeptInTab(key, '');
 }
 
 function attempt<T>(act: () => T): T | undefined {

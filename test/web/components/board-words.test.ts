@@ -75,7 +75,36 @@ describe('words in a board', { timeout: E2E_TIMEOUT }, () => {
     await expect.poll(() => titles('To do')).toEqual(['Draw the map', 'Half a thought']);
   });
 
-  it('a comment that was begun is there again when the card is opened again, until it is sent', async () => {
+  it('a new card that was begun is there again after a reload, where it was begun, until it is added or given up', async () => {
+    const server = await testServer();
+    addCards(await server.join(ROOM), TITLES);
+    const { page, card, column, titles } = await openBoard(server);
+    const field = page.getByRole('textbox', { name: 'New card in' });
+    const begin = (where: string): Promise<void> =>
+      column(where)
+        .getByRole('button', { name: `New card in ${where}` })
+        .click();
+    await begin('To do');
+    await field.fill('Buy a');
+    await page.reload();
+    await card('Draw the map').waitFor();
+    await begin('Done');
+    await expect.poll(() => field.inputValue()).toBe('');
+    await field.press('Escape');
+    await begin('To do');
+    await expect.poll(() => field.inputValue()).toBe('Buy a');
+    await field.pressSequentially(' tent');
+    await field.press('Enter');
+    await expect.poll(() => titles('To do')).toEqual([...TITLES, 'Buy a tent']);
+    expect(await field.inputValue()).toBe('');
+
+    await field.fill('And a stove');
+    await field.press('Escape');
+    await begin('To do');
+    await expect.poll(() => field.inputValue()).toBe('');
+  });
+
+  it('a comment that was begun is there again when the card is opened again, also after a reload, until it is sent', async () => {
     const server = await testServer();
     addCards(await server.join(ROOM), TITLES);
     const { page, card } = await openBoard(server);
@@ -85,6 +114,7 @@ describe('words in a board', { timeout: E2E_TIMEOUT }, () => {
     await page.keyboard.press('Escape');
     await card('Draw the map').click();
     await expect.poll(() => field.inputValue()).toBe('');
+    await page.reload();
     await card('Pack the bags').click();
     await expect.poll(() => field.inputValue()).toBe('Who has the');
     await field.fill('Who has the keys?');

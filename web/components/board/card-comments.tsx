@@ -1,7 +1,7 @@
 import { type JSX, useId, useMemo } from 'react';
+import { useDraft } from '../../hooks/use-draft.ts';
 import { useSyncFact } from '../../hooks/use-sync-status.ts';
 import { useCommentsOf } from '../../hooks/use-task-comments.ts';
-import { useDraft } from '../comments/comment-drafts.ts';
 import { CommentField } from '../comments/comment-field.tsx';
 import { CommentItem } from '../comments/comment-item.tsx';
 import { CommentsContext, type CommentsContextValue } from '../comments/comments-context.ts';
@@ -12,7 +12,7 @@ export function CardComments({ taskId }: { readonly taskId: string }): JSX.Eleme
   const { projectId, userId, people, language, comments, text, ui, speaks } = useBoardContext();
   const list = useCommentsOf(comments.store, taskId);
   const editable = useSyncFact(comments.handle, (status) => status.editable) && speaks;
-  const draft = useDraft(projectId, taskId);
+  const draft = useDraft(projectId, `comment on ${taskId}`);
   const id = useId();
   const context = useMemo(
     (): CommentsContextValue => ({

@@ -1,21 +1,28 @@
 import { Plus } from 'lucide-react';
-import { type FocusEvent, type JSX, type KeyboardEvent, useLayoutEffect, useRef } from 'react';
+import { type FocusEvent, type JSX, type KeyboardEvent, useLayoutEffect, useMemo, useRef } from 'react';
 import { flushSync } from 'react-dom';
 import { newId } from '../../../shared/ids.ts';
 import { BOUNDS } from '../../../shared/model/bounds.ts';
 import type { Column } from '../../../shared/model/records.ts';
+import { useDraft } from '../../hooks/use-draft.ts';
 import { useLatest } from '../../hooks/use-latest.ts';
 import { useBoardContext } from './board-context.ts';
 import { idsIn, placeOf } from './board-places.ts';
 
-/** Adds cards to a column one after the other: Enter makes one, Escape or leaving an empty field ends it. */
+/** Adds cards to a column one after the other: Enter makes one, Escape or leaving an empty field ends it. What is begun waits for whoever leaves the board or reloads. */
 export function QuickAdd({ column, open }: { readonly column: Column; readonly open: boolean }): JSX.Element {
-  const { store, whole, text, ui, actions } = useBoardContext();
+  const { projectId, store, whole, text, ui, actions } = useBoardContext();
+  const draft = useDraft(projectId, `new card in ${column.id}`);
+  const begun = useMemo(() => (open ? draft.read() : ''), [open, draft]);
   const field = useRef<HTMLTextAreaElement>(null);
 
+  const empty = (): void => {
+    if (field.current !== null) field.current.value = '';
+    draft.keep('');
+  };
   const add = (): string | null => {
     const title = (field.current?.value ?? '').replace(/\s+/g, ' ').trim();
-    if (field.current !== null) field.current.value = '';
+    empty();
     if (title === '') return null;
     const id = newId('task_', Math.random);
     // Somebody may have removed the column meanwhile: its cards are in the first one.
@@ -33,6 +40,7 @@ export function QuickAdd({ column, open }: { readonly column: Column; readonly o
   });
   // The column goes while a card is written for it: the words become a card all the same. Where the whole board goes, nothing is written any more.
   useLayoutEffect(() => () => leave.current(), [leave]);
+  useLayoutEffect(() => field.current?.setSelectionRange(begun.length, begun.length), [begun]);
   const onKeyDown = (event: KeyboardEvent): void => {
     event.stopPropagation();
     if (event.nativeEvent.isComposing) return;
@@ -41,7 +49,7 @@ export function QuickAdd({ column, open }: { readonly column: Column; readonly o
       add();
     } else if (event.key === 'Escape') {
       const last = idsIn(store, column.id).at(-1);
-      if (field.current !== null) field.current.value = '';
+      empty();
       flushSync(() => ui.addTo(null));
       if (last === undefined) ui.focusColumn(column.id);
       else ui.focusCard(last);
@@ -71,6 +79,8 @@ export function QuickAdd({ column, open }: { readonly column: Column; readonly o
       placeholder={text.newCardHint}
       maxLength={BOUNDS.title}
       rows={2}
+      defaultValue={begun}
+      onChange={({ target }) => draft.keep(target.value)}
       onKeyDown={onKeyDown}
       onBlur={onBlur}
     />

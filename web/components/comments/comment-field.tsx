@@ -18,11 +18,11 @@ export interface CommentFieldProps {
   readonly onSend: (text: string) => void;
   /** Called with all that is in the field, after each change. */
   readonly onTyped?: (text: string) => void;
-  /** It was given up; without it there is nothing to give up. */
+  /** It was left or given up; without it there is nothing to leave. */
   readonly onCancel?: () => void;
 }
 
-/** Where a comment is written: `@` offers people, Ctrl+Enter sends, Escape gives up. */
+/** Where a comment is written: `@` offers people, Ctrl+Enter sends, Escape leaves it. */
 export function CommentField({ label, send, initial = '', onSend, onTyped, onCancel }: CommentFieldProps): JSX.Element {
   const { text, people, tell } = useCommentsContext();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -58,6 +58,11 @@ export function CommentField({ label, send, initial = '', onSend, onTyped, onCan
     if (whole.length > BOUNDS.comment) return tell(text.commentTooLong);
     onSend(whole);
     take('', 0);
+  };
+  // Escape may be pressed by mistake: it leaves the field, and what was written is there when it opens again.
+  const cancel = (): void => {
+    take('', 0);
+    onCancel?.();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
@@ -115,7 +120,7 @@ export function CommentField({ label, send, initial = '', onSend, onTyped, onCan
       <div className="weft-comment-row">
         <small id={`${id}hint`}>{text.commentHint}</small>
         {onCancel !== undefined && (
-          <button type="button" className="weft-button" onClick={onCancel}>
+          <button type="button" className="weft-button" onClick={cancel}>
             {text.cancel}
           </button>
         )}

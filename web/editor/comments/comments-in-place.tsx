@@ -1,8 +1,8 @@
 import { type JSX, type KeyboardEvent, useEffect, useRef } from 'react';
-import { useDraft } from '../../components/comments/comment-drafts.ts';
 import { CommentField } from '../../components/comments/comment-field.tsx';
 import { useCommentsContext } from '../../components/comments/comments-context.ts';
 import { newThreadId } from '../../hooks/use-document-threads.ts';
+import { useDraft } from '../../hooks/use-draft.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import { Floating } from '../floating.tsx';
 import { type CommentsScope, type InPlace, useCommentsScope } from './comments-scope.ts';

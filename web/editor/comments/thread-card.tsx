@@ -1,12 +1,12 @@
 import { Check, RotateCcw } from 'lucide-react';
 import { type JSX, useEffect, useRef, useState } from 'react';
-import { useDraft } from '../../components/comments/comment-drafts.ts';
 import { CommentField } from '../../components/comments/comment-field.tsx';
 import { CommentItem } from '../../components/comments/comment-item.tsx';
 import { useCommentsContext } from '../../components/comments/comments-context.ts';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { shownPerson } from '../../components/shown-person.ts';
 import type { DocumentThread } from '../../hooks/use-document-threads.ts';
+import { useDraft } from '../../hooks/use-draft.ts';
 import { useEditorScope } from '../editor-scope.ts';
 import { useCommentsScope } from './comments-scope.ts';
 
@@ -102,7 +102,7 @@ function Answer({ threadId, open }: { readonly threadId: string; readonly open: 
   const { threads } = useCommentsScope();
   const { projectId, act } = useCommentsContext();
   const words = useEditorScope().text.threads;
-  const draft = useDraft(projectId, threadId);
+  const draft = useDraft(projectId, `answer in ${threadId}`);
   const [answering, setAnswering] = useState(() => open || draft.read() !== '');
   const field = useRef<HTMLDivElement>(null);
   const asked = useRef(false);
