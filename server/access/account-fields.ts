@@ -36,13 +36,6 @@ export function isColor(text: string): boolean {
   return COLOR.test(text);
 }
 
-/** The colour of somebody who chose none: by FNV-1a over the id, in steps that eyes can tell apart, as the web client does. */
-export function colorOf(user: string): string {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < user.length; at++) hash = Math.imul(hash ^ user.charCodeAt(at), 0x01000193) >>> 0;
-  return `hsl(${(hash % 24) * 15} 65% 42%)`;
-}
-
 function cut(text: string, length: number): string {
   const clean = text.replace(/\p{Cc}+/gu, ' ').trim();
   return [...clean].slice(0, length).join('').trim();

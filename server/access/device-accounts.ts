@@ -1,7 +1,8 @@
+import { colorOf } from '../../shared/person-color.ts';
 import { Problem } from '../../shared/problems.ts';
 import type { Put } from '../store/store.ts';
 import type { Identity } from './access.ts';
-import { checkedColor, checkedName, cleanLabel, colorOf } from './account-fields.ts';
+import { checkedColor, checkedName, cleanLabel } from './account-fields.ts';
 import type { Accounts, AccountsOptions, Begun, SessionCheck, SessionInfo } from './accounts.ts';
 import type { Account } from './directory.ts';
 import { drop, put } from './records.ts';

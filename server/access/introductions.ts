@@ -1,11 +1,11 @@
 import type { Role } from '../../shared/access.ts';
 import type { Log } from '../../shared/log.ts';
+import { colorOf } from '../../shared/person-color.ts';
 import { Problem } from '../../shared/problems.ts';
 import type { Time } from '../../shared/time.ts';
 import type { RoomStore } from '../store/journal.ts';
 import type { Put } from '../store/store.ts';
 import type { Identity } from './access.ts';
-import { colorOf } from './account-fields.ts';
 import type { Directory } from './directory.ts';
 
 export interface IntroductionsOptions {

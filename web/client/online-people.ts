@@ -1,6 +1,6 @@
 import type { Awareness } from 'y-protocols/awareness';
 import { type Place, type Presence, type PresenceStatus, parsePresence } from '../../shared/model/presence.ts';
-import { hueOf } from './person-color.ts';
+import { hueOf } from '../../shared/person-color.ts';
 
 /** A person who is here, however many tabs they have open. */
 export interface OnlinePerson {

@@ -13,7 +13,7 @@ export function hueOf(userId: string, color = ''): number {
   return (hash % 24) * 15;
 }
 
-/** A colour for clients that don't know hues: that of a person who chose none. */
+/** The colour of somebody who chose none, the same for the server and for every browser. */
 export function colorOf(userId: string): string {
   return colorOfHue(hueOf(userId));
 }
