@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { decodeStateVector, encodeStateVector } from 'yjs';
 import { DocClient } from '../../support/doc-client.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Seeded, seeded } from '../../support/random.ts';
@@ -57,7 +58,7 @@ export class SocketSession {
         for (const { client } of this.#people) if (!(await isSettled(client))) return false;
         return new Set(this.#people.map(({ client }) => stateOf(client.doc))).size === 1;
       };
-      await eventually('all documents are equal', settled, { every: 10 });
+      await eventually('all documents are equal', settled, { every: 10, seen: () => JSON.stringify(this.#people.map(standing)) });
       for (const { client } of this.#people) {
         if (client.line.refused.length > 0) throw new Error(`Refused: ${JSON.stringify(client.line.refused)}`);
       }
@@ -78,6 +79,20 @@ export class SocketSession {
       }
     }
   }
+}
+
+/** What somebody waits for, where the wait was in vain. */
+function standing({ client, writer }: Person): object {
+  const { doc, connected } = client;
+  const line = connected
+    ? { synced: client.isSynced, sent: client.line.sent, saved: client.line.saved, refused: client.line.refused }
+    : null;
+  return {
+    line,
+    written: writer.written,
+    faults: writer.faults.map(String),
+    state: Object.fromEntries(decodeStateVector(encodeStateVector(doc))),
+  };
 }
 
 /** Online, synced, and all that it sent is decided. */
