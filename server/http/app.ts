@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { Log } from '../../shared/log.ts';
 import type { OriginCheck } from '../access/origins.ts';
@@ -24,6 +25,8 @@ export interface AppOptions extends Addresses, Omit<ApiOptions, 'countProblem'> 
 const REQUEST_PATIENCE = 300_000;
 /** Bytes of a path's parameter, percent-encoded: ids have up to 128 characters. */
 const PARAMETER = 1_200;
+/** A path that no file and no page has. */
+const NO_PAGE = '/p/';
 
 /** Everything that is plain HTTP, ready to listen. WebSockets are accepted on its `server`; its `routing` answers for another server. */
 export async function createApp(options: AppOptions): Promise<FastifyInstance> {
@@ -36,6 +39,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, _request, reply) => {
       void sendProblem(reply, invalid([{ field: 'path', message: error.message }]));
     },
+    ...(web !== null && { rewriteUrl: routedUrl }),
     routerOptions: { maxParamLength: PARAMETER },
   });
   refuseForeignOrigins(app, originAllowed);
@@ -49,6 +53,20 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   answerTheRest(app, web !== null, log);
   await app.ready();
   return app;
+}
+
+/** Addresses of pages whose escapes are none come to no route either: they get the app, which says that there is nothing. */
+function routedUrl({ method = '', url = '/', headers }: IncomingMessage): string {
+  return isPage({ method, url, headers }) && !isDecodable(pathOf(url)) ? NO_PAGE : url;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What no route answers, and what went wrong in one that did. */

@@ -57,6 +57,23 @@ describe('the first minute', { timeout: E2E_TIMEOUT }, () => {
     expect(await ada.text()).toContain('Bob was here.');
   });
 
+  it('under an address that the server does not serve says so, and what to do about it', async () => {
+    const server = await appServer('accounts');
+    const ada = await person({}, /status of 403/);
+    // As through a proxy whose name the server doesn't know: it passes the page on, and with each call the browser's origin.
+    const abroad = { origin: 'https://elsewhere.example' };
+    await ada.page.goto(server.url);
+    await ada.page.route('**/api/**', async (route) => {
+      const headers = { ...route.request().headers(), ...abroad };
+      await route.fulfill({ response: await route.fetch({ headers }) });
+    });
+    await sayName(ada, 'Ada');
+    await alert(ada).getByText('This server isn’t set up for this address. Ask whoever runs it to allow it.').waitFor();
+    await ada.page.reload();
+    await ada.page.getByRole('heading', { name: 'This server isn’t set up for this address.' }).waitFor();
+    await ada.page.getByText('or ask whoever runs the server to allow this one').waitFor();
+  });
+
   it('the sample goes in one click, can be had back for some seconds, and is gone after them', async () => {
     const server = await appServer('accounts');
     const ada = await person({ locale: 'zh-CN' });
@@ -151,6 +168,9 @@ describe('projects', { timeout: E2E_TIMEOUT }, () => {
       await expect.poll(() => eve.page.locator('[aria-busy="true"]').count()).toBe(0);
       expect(await eve.page.getByText(/Secret|Plan/).count()).toBe(0);
     }
+    // An address that can't even be decoded.
+    await eve.visit('/p/%E0%A4%A');
+    await eve.page.getByRole('heading', { name: 'There is nothing at this address' }).waitFor();
 
     await bob.visit(`/p/${project}`);
     await column(bob, 'To do').getByRole('group', { name: 'Pack' }).focus();

@@ -35,6 +35,8 @@ export function App(): JSX.Element | null {
       return null;
     case 'failed':
       return <TroublePage trouble={text.session.failed} retry={{ label: text.common.retry, onRetry: () => location.reload() }} />;
+    case 'refused':
+      return <TroublePage trouble={text.session.refused} />;
     case 'elsewhere':
       return <TroublePage trouble={text.session.elsewhere} />;
     case 'signed-out':

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { Api, SessionState, SessionUser, SignInMode } from '../client/api.ts';
+import { type Api, ApiError, type SessionState, type SessionUser, type SignInMode } from '../client/api.ts';
 import { askServer } from '../client/ask-server.ts';
 
 export type { Api, SessionUser, SignInMode };
@@ -9,11 +9,15 @@ export type BegunSession =
   | { readonly state: 'open' }
   | { readonly state: 'signed-in'; readonly mode: SignInMode; readonly user: SessionUser };
 
-/** Who is at this browser: `elsewhere` where people sign in in another application, `failed` while the server can't be reached. */
-export type Session = BegunSession | { readonly state: 'loading' | 'failed' | 'signed-out' | 'elsewhere' };
+/**
+ * Who is at this browser: `elsewhere` where people sign in in another application, `failed` while the server can't be reached, `refused` where it
+ * doesn't serve this address.
+ */
+export type Session = BegunSession | { readonly state: 'loading' | 'failed' | 'refused' | 'signed-out' | 'elsewhere' };
 
 const LOADING: Session = { state: 'loading' };
 const FAILED: Session = { state: 'failed' };
+const REFUSED: Session = { state: 'refused' };
 const SIGNED_OUT: Session = { state: 'signed-out' };
 
 /** Where a browser remembers the session, so that the app needn't wait for the server. It holds no secret: that is in a cookie. */
@@ -49,7 +53,7 @@ export function useSession(api: Api, memory: SessionMemory): { readonly session:
     const stop = askServer({
       ask: () => api.session(),
       answered: (state) => setSession(sessionOf(state)),
-      failed: () => setSession((before) => (before.state === 'loading' ? FAILED : before)),
+      failed: (error) => setSession((before) => (before.state === 'loading' ? failureOf(error) : before)),
     });
     stopAsking.current = stop;
     return stop;
@@ -88,6 +92,10 @@ function sessionOf({ mode, user }: SessionState): Session {
   if (mode === 'open') return { state: 'open' };
   if (user !== null) return { state: 'signed-in', mode, user };
   return mode === 'accounts' ? SIGNED_OUT : { state: 'elsewhere' };
+}
+
+function failureOf(error: unknown): Session {
+  return error instanceof ApiError && error.code === 'origin.refused' ? REFUSED : FAILED;
 }
 
 function begun(user: SessionUser): Session {

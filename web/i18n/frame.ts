@@ -30,8 +30,8 @@ export interface SessionText {
   readonly name: string;
   readonly begin: string;
   readonly beginning: string;
-  readonly unreachable: string;
   readonly elsewhere: Trouble;
+  readonly refused: Trouble;
   readonly failed: Trouble;
 }
 

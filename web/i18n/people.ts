@@ -12,6 +12,7 @@ export type Sentence<T> = readonly (string | T)[];
 /** Why a call was refused, by its code in the API, and what to do. */
 export type ProblemCodeText =
   | 'unreachable'
+  | 'origin.refused'
   | 'role.insufficient'
   | 'project.unknown'
   | 'member.unknown'

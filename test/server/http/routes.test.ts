@@ -29,7 +29,7 @@ async function get(
 describe('the web app', () => {
   it('is served at the root, and for every page below', async () => {
     const { url } = await startWhole({ web: builtWeb() });
-    for (const path of ['/', '/p/one', '/p/one/d/two', '/p/one/d/v1.2', '/anything?x=1']) {
+    for (const path of ['/', '/p/one', '/p/one/d/two', '/p/one/d/v1.2', '/anything?x=1', '/p/%E0%A4%A', '/%?x=1']) {
       const answer = await get(url, path, { headers: { accept: 'text/html,*/*' } });
       expect(answer, path).toMatchObject({ status: 200, body: expect.stringContaining('<title>Weft</title>') });
       expect(answer.headers['content-type'], path).toMatch(/^text\/html/);

@@ -3,6 +3,7 @@ import type { Dictionary } from '../../i18n/dictionary.ts';
 import { ROUTES } from '../addresses.ts';
 import { useTitle } from '../browser/use-title.ts';
 import { Mark } from '../frame/mark.tsx';
+import { problemText } from '../problem-text.ts';
 import { LONGEST_NAME } from '../session/longest-name.ts';
 import { useFocusOnMount } from '../use-focus-on-mount.ts';
 
@@ -14,7 +15,8 @@ export interface SignInPageProps {
 /** Who comes for the first time says a name. The address stays as it is: it may be an invite. */
 export function SignInPage({ text, onSignIn }: SignInPageProps): JSX.Element {
   const [name, setName] = useState('');
-  const [state, setState] = useState<'asking' | 'busy' | 'failed'>('asking');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState('');
   const id = useId();
   const field = useFocusOnMount<HTMLInputElement>();
   useTitle('');
@@ -23,12 +25,14 @@ export function SignInPage({ text, onSignIn }: SignInPageProps): JSX.Element {
 
   const submit = async (event: SyntheticEvent): Promise<void> => {
     event.preventDefault();
-    if (state === 'busy' || name.trim() === '') return;
-    setState('busy');
+    if (busy || name.trim() === '') return;
+    setBusy(true);
+    setFault('');
     try {
       await onSignIn(name.trim());
-    } catch {
-      setState('failed');
+    } catch (error) {
+      setFault(problemText(error, text));
+      setBusy(false);
     }
   };
   return (
@@ -47,12 +51,12 @@ export function SignInPage({ text, onSignIn }: SignInPageProps): JSX.Element {
             autoComplete="nickname"
             onChange={(event) => setName(event.target.value)}
           />
-          <button type="submit" className="button button-primary" disabled={name.trim() === '' || state === 'busy'}>
-            {state === 'busy' ? words.beginning : words.begin}
+          <button type="submit" className="button button-primary" disabled={name.trim() === '' || busy}>
+            {busy ? words.beginning : words.begin}
           </button>
         </div>
         <p role="alert" className="fault">
-          {state === 'failed' ? words.unreachable : ''}
+          {fault}
         </p>
       </form>
     </main>

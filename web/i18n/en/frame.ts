@@ -26,8 +26,11 @@ export const sessionEn: SessionText = {
   name: 'Your name',
   begin: 'Start',
   beginning: 'Starting…',
-  unreachable: 'The server can’t be reached. Check your connection, then try again.',
   elsewhere: { what: 'You are not signed in.', remedy: 'Sign in where you came from, then open this page again.' },
+  refused: {
+    what: 'This server isn’t set up for this address.',
+    remedy: 'Use the address you were given, or ask whoever runs the server to allow this one.',
+  },
   failed: { what: 'The server didn’t answer.', remedy: 'Check your connection, then try again.' },
 };
 

@@ -67,6 +67,7 @@ export const peopleEn: PeopleText = {
   },
   problems: {
     unreachable: 'The server can’t be reached. Check your connection, then try again.',
+    'origin.refused': 'This server isn’t set up for this address. Ask whoever runs it to allow it.',
     'role.insufficient': 'Only owners of the project may do that.',
     'project.unknown': 'This project is gone, or you are no longer in it.',
     'member.unknown': 'They are no longer in this project.',

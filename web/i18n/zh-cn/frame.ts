@@ -26,8 +26,8 @@ export const sessionZhCN: SessionText = {
   name: '你的名字',
   begin: '开始',
   beginning: '正在开始…',
-  unreachable: '无法连接到服务器。请检查网络后重试。',
   elsewhere: { what: '你尚未登录。', remedy: '请在原来的应用中登录，然后重新打开此页面。' },
+  refused: { what: '服务器不接受通过此地址访问。', remedy: '请使用你收到的地址，或联系服务器管理者允许此地址。' },
   failed: { what: '服务器没有响应。', remedy: '请检查网络后重试。' },
 };
 

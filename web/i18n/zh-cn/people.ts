@@ -64,6 +64,7 @@ export const peopleZhCN: PeopleText = {
   },
   problems: {
     unreachable: '无法连接到服务器。请检查网络后重试。',
+    'origin.refused': '服务器不接受通过此地址访问。请联系服务器管理者允许此地址。',
     'role.insufficient': '只有项目所有者可以执行此操作。',
     'project.unknown': '此项目已不存在，或者你已不是其成员。',
     'member.unknown': '对方已不是此项目的成员。',
