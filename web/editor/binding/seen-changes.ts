@@ -3,6 +3,9 @@ import { ContentString, type Item, isDeleted, type Transaction, XmlElement, XmlT
 /** What keeps two runs of text apart that are otherwise alike: nobody sees it. */
 const APART = 'i';
 
+/** What an element keeps of how the words will look that come into it next: nobody sees it while none do. */
+const OF_NEXT_WORDS: readonly string[] = ['__textFormat', '__textStyle'];
+
 /**
  * Whether anything of a change shows: words or elements that came or went, attributes or formats that are others now. To be asked while its
  * event is told.
@@ -10,7 +13,7 @@ const APART = 'i';
 export function isSeen(event: YEvent<XmlElement | XmlText>): boolean {
   const { target, changes, transaction } = event;
   for (const [key, { oldValue }] of changes.keys) {
-    if (JSON.stringify(oldValue) !== JSON.stringify(target.getAttribute(key))) return true;
+    if (!OF_NEXT_WORDS.includes(key) && JSON.stringify(oldValue) !== JSON.stringify(target.getAttribute(key))) return true;
   }
   if (target instanceof XmlElement) {
     return [...changes.added, ...changes.deleted].some((item) => !isEmptyText(item, transaction));

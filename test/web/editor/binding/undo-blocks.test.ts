@@ -144,6 +144,22 @@ it('each press of undo and of redo changes something, where another removed what
   expect([...ada.faults, ...bob.faults]).toEqual([]);
 });
 
+it('a step that only says how the next words would look is no press of undo by itself', () => {
+  const { ada, edit, undo } = twoPeople();
+  const $line = (): ElementNode => {
+    const line = $getRoot().getFirstChild();
+    if (!$isElementNode(line)) throw new Error('There is no line.');
+    return line;
+  };
+  edit(() => void $line().append($createTextNode('one')));
+  edit(() => void $line().append($createTextNode(' two')));
+  edit(() => void $line().setTextFormat(4));
+  undo();
+  expect(textOf(ada.editor)).toBe('one');
+  undo();
+  expect(textOf(ada.editor)).toBe('');
+});
+
 it('an image goes by undo and comes again by redo, and nothing else with it', () => {
   const { ada, bob, edit, undo, redo } = twoPeople();
   edit(
