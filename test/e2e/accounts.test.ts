@@ -59,10 +59,13 @@ describe('the first minute', { timeout: E2E_TIMEOUT }, () => {
 
   it('under an address that the server does not serve says so, and what to do about it', async () => {
     const server = await appServer('accounts');
-    const ada = await person({}, /status of 403/);
+    // A page that a service worker serves already asks the server past the proxy below.
+    const ada = await person({ serviceWorkers: 'block' }, /status of 403/);
     // As through a proxy whose name the server doesn't know: it passes the page on, and with each call the browser's origin.
     const abroad = { origin: 'https://elsewhere.example' };
     await ada.page.goto(server.url);
+    // The proxy is there from now on: what the page asked before has been answered.
+    await ada.page.getByRole('textbox', { name: 'Your name' }).waitFor();
     await ada.page.route('**/api/**', async (route) => {
       const headers = { ...route.request().headers(), ...abroad };
       await route.fulfill({ response: await route.fetch({ headers }) });
